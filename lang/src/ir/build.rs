@@ -1,0 +1,1 @@
+//! From the checker's results to IR.

@@ -1,0 +1,1 @@
+//! Which variables must live in the heap.

@@ -1,0 +1,106 @@
+//! Source texts and places in them. A [`Span`] is a pair of byte offsets into the concatenation of
+//! all files of a [`SourceMap`], so it names its file too.
+
+use std::rc::Rc;
+
+/// A byte range of a [`SourceMap`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
+pub struct Span {
+    /// First byte.
+    pub lo: u32,
+    /// One past the last byte.
+    pub hi: u32,
+}
+
+impl Span {
+    /// From one offset to another.
+    pub const fn new(lo: u32, hi: u32) -> Span {
+        Span { lo, hi }
+    }
+    /// From the start of this to the end of `end`.
+    pub fn to(self, end: Span) -> Span {
+        Span { lo: self.lo, hi: self.hi.max(end.hi) }
+    }
+    /// Its first byte alone.
+    pub fn start(self) -> Span {
+        Span { lo: self.lo, hi: self.lo }
+    }
+}
+
+/// Index into [`SourceMap::files`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct FileId(pub u32);
+
+/// A file's name and text.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// As diagnostics print it.
+    pub name: String,
+    /// The text.
+    pub text: Rc<str>,
+    /// Offset of its first byte in the map.
+    pub base: u32,
+    /// Offsets of its lines' first bytes, from the file's start.
+    pub lines: Vec<u32>,
+}
+
+/// All texts of a compilation.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+/// A place as people read it: line and column from 1, the column in bytes, as gc counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LineColumn {
+    /// The file.
+    pub file: FileId,
+    /// Line from 1.
+    pub line: u32,
+    /// Column from 1, in bytes.
+    pub column: u32,
+}
+
+impl SourceMap {
+    /// Adds a file. `None` when all texts together pass 4 GiB.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Rc<str>>) -> Option<FileId> {
+        let text = text.into();
+        let base = self.files.last().map_or(0, |f| f.base + f.text.len() as u32 + 1);
+        base.checked_add(u32::try_from(text.len()).ok()?)?.checked_add(1)?;
+        let starts = text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1);
+        let lines = std::iter::once(0).chain(starts).collect();
+        self.files.push(SourceFile { name: name.into(), text, base, lines });
+        Some(FileId(self.files.len() as u32 - 1))
+    }
+
+    /// All files, by id.
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// One file.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The file that `span` starts in.
+    pub fn file_of(&self, span: Span) -> FileId {
+        let after = self.files.partition_point(|f| f.base <= span.lo);
+        FileId(after.saturating_sub(1) as u32)
+    }
+
+    /// Line and column of the start of `span`.
+    pub fn locate(&self, span: Span) -> LineColumn {
+        let file = self.file_of(span);
+        let f = self.file(file);
+        let offset = span.lo - f.base;
+        let line = f.lines.partition_point(|&start| start <= offset);
+        LineColumn { file, line: line as u32, column: offset - f.lines[line - 1] + 1 }
+    }
+
+    /// The text of `span`.
+    pub fn text(&self, span: Span) -> &str {
+        let f = self.file(self.file_of(span));
+        f.text.get((span.lo - f.base) as usize..(span.hi - f.base) as usize).unwrap_or("")
+    }
+}

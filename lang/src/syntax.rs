@@ -1,0 +1,3 @@
+//! From text to [`ast::Ast`]: the lexer (logos), semicolon insertion and the parser (chumsky).
+
+pub mod ast;

@@ -1,0 +1,156 @@
+//! Go's types, interned: two types are identical, in the sense of the spec, exactly when their
+//! [`TypeId`]s are equal. Named types, their instances and type parameters are told apart by
+//! their own ids; everything else by structure.
+
+use crate::check::info::{ObjectId, PackageId};
+use crate::syntax::ast::{ChanDir, Name};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A type.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct TypeId(pub u32);
+/// Index into [`Types::named`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct NamedId(pub u32);
+/// Index into [`Types::type_params`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct TypeParamId(pub u32);
+
+/// Predeclared types and the types of untyped constants. The order is that of `Types::basic`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[repr(u8)]
+pub enum Basic {
+    /// Stands where an error has been reported; anything goes with it, so nothing follows from it.
+    Invalid,
+    Bool,
+    Int,
+    Int8,
+    Int16,
+    Int32,
+    Int64,
+    Uint,
+    Uint8,
+    Uint16,
+    Uint32,
+    Uint64,
+    Uintptr,
+    Float32,
+    Float64,
+    Complex64,
+    Complex128,
+    String,
+    UnsafePointer,
+    UntypedBool,
+    UntypedInt,
+    UntypedRune,
+    UntypedFloat,
+    UntypedComplex,
+    UntypedString,
+    UntypedNil,
+}
+
+/// What a type is. `byte`, `rune`, `any` and aliases are gone: they are other names of a type
+/// (messages recover `byte`, `rune` and `any` where gc prints them).
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum TypeKind {
+    Basic(Basic),
+    Named(NamedId),
+    TypeParam(TypeParamId),
+    Pointer(TypeId),
+    Slice(TypeId),
+    Array { len: u64, elem: TypeId },
+    Map { key: TypeId, value: TypeId },
+    Chan { dir: ChanDir, elem: TypeId },
+    Struct(Rc<[Field]>),
+    Func(Rc<Signature>),
+    Interface(Rc<Interface>),
+    /// Several results.
+    Tuple(Rc<[TypeId]>),
+}
+
+/// A struct field.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Field {
+    /// An embedded field has its type's name.
+    pub name: Name,
+    /// The package of an unexported name, as part of its identity.
+    pub package: Option<PackageId>,
+    pub ty: TypeId,
+    pub embedded: bool,
+    pub tag: Rc<str>,
+}
+
+/// A func type; of methods, without the receiver. `variadic`: the last of `params` is `[]T`.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Signature {
+    pub params: Rc<[TypeId]>,
+    pub results: Rc<[TypeId]>,
+    pub variadic: bool,
+}
+
+/// A method of an interface.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct InterfaceMethod {
+    pub name: Name,
+    /// The package of an unexported name.
+    pub package: Option<PackageId>,
+    /// A `TypeKind::Func`.
+    pub signature: TypeId,
+}
+
+/// An interface, embedded ones flattened: all its methods, sorted by name and package, and its
+/// type set's terms where it has any.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Interface {
+    pub methods: Rc<[InterfaceMethod]>,
+    /// `None`: all types. `Some`: the union (after intersection) of these terms, sorted.
+    pub terms: Option<Rc<[Term]>>,
+    /// Embeds `comparable`.
+    pub comparable: bool,
+}
+
+/// `T` or `~T`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Term {
+    pub tilde: bool,
+    pub ty: TypeId,
+}
+
+/// A defined type or an instance of a generic one.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The declared type's object (of an instance, the generic type's).
+    pub object: ObjectId,
+    pub name: Name,
+    pub package: Option<PackageId>,
+    /// Set once the declaration (or instance) has been completed; never itself `Named`.
+    pub underlying: Option<TypeId>,
+    /// Declared type parameters (generic types only).
+    pub type_params: Vec<TypeParamId>,
+    /// Of an instance: the generic type and the arguments.
+    pub instance: Option<(NamedId, Rc<[TypeId]>)>,
+    /// Declared methods in source order, as `ObjectKind::Func` objects. Of an instance: empty; look
+    /// at the generic type's.
+    pub methods: Vec<ObjectId>,
+}
+
+/// A type parameter.
+#[derive(Clone, Debug)]
+pub struct TypeParam {
+    pub name: Name,
+    pub object: ObjectId,
+    pub index: u32,
+    /// An interface (a non-interface constraint `T` has been wrapped as `interface{T}`), once known.
+    pub constraint: Option<TypeId>,
+}
+
+/// All types of a compilation.
+#[derive(Debug)]
+pub struct Types {
+    kinds: Vec<TypeKind>,
+    interned: HashMap<TypeKind, TypeId>,
+    named: Vec<Named>,
+    instances: HashMap<(NamedId, Rc<[TypeId]>), NamedId>,
+    type_params: Vec<TypeParam>,
+}
