@@ -1,0 +1,537 @@
+//! The checker's state and the ways all its files write to it: the environment of the declaration
+//! being checked, scopes, error reports and the tables of [`Checked`]. The model is go/types'
+//! `Checker`; each other file of this folder is an `impl Checker` for one concept of the language.
+//!
+//! Who offers what: `expr.rs` `raw_expr`, `expr`, `expr_with_hint`, `expr_or_type`, `generic_expr`,
+//! `multi_expr`, `expr_list`, `binary`, `comparison`, `convert_untyped`; `call.rs` `call`,
+//! `use_exprs`; `selector.rs` `selector`; `assignments.rs` `assignment`, `init_var`, `assign_var`;
+//! `typexpr.rs` `type_expr`, `var_type`, `generic_type`, `ident`, `instantiated_type`;
+//! `signature.rs` `func_type`; `stmt.rs` `func_body`; `decl.rs` `object_declaration`.
+
+use super::constant::Value;
+use super::info::{
+    Checked, ExprInfo, FileIndex, FileInfo, FuncScope, Mode, Object, ObjectId, ObjectKind, Package,
+    PackageId, Selection, SelectionKind, VarKind,
+};
+use super::scope::{ScopeId, ScopeKind, Scopes};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::{FileId, SourceMap, Span};
+use crate::syntax::ast::{Ast, ExprId, FuncDecl, Ident, IdentId, Name, StmtId, TypeSpec};
+use crate::types::{Basic, TypeId, Types};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::rc::Rc;
+
+/// A file of a library package.
+pub type ParsedFile = (FileId, Rc<Ast>);
+
+/// Where the checker gets library packages from.
+pub trait Importer {
+    /// The parsed files of the library package `path`; `None`: there is none.
+    fn import(&self, path: &str) -> Option<Vec<ParsedFile>>;
+    /// All import paths of the library.
+    fn paths(&self) -> Vec<String>;
+}
+
+/// How far the declaration of an object has been checked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Progress {
+    /// Not begun.
+    Untouched,
+    /// Under way: it stands in [`Checker::path`] at this index.
+    Pending(u32),
+    /// Its type is known. The default: most objects get their type when they are made.
+    #[default]
+    Done,
+}
+
+/// What the checker knows about an object beyond [`Object`].
+#[derive(Debug, Default)]
+pub struct ObjectState {
+    /// Whether its declaration has been checked.
+    pub progress: Progress,
+    /// A package-level object's (or method's) declaration.
+    pub declaration: Option<Rc<Declaration>>,
+    /// An alias declaration's type name.
+    pub alias: bool,
+    /// A type name that is generic: a use needs type arguments.
+    pub generic_alias: Option<Rc<GenericAlias>>,
+    /// Package-level constants, variables and functions that the declaration refers to.
+    pub dependencies: Vec<ObjectId>,
+    /// Position in the order of collection, the source order of package-level objects.
+    pub order: u32,
+    /// A function's body has been queued for checking.
+    pub body_queued: bool,
+}
+
+/// `type A[P any] = …`: parameters and the aliased type in terms of them.
+#[derive(Debug)]
+pub struct GenericAlias {
+    /// The declared type parameters.
+    pub params: Vec<crate::types::TypeParamId>,
+    /// The right side.
+    pub target: TypeId,
+}
+
+/// The declaration of a package-level object.
+#[derive(Debug)]
+pub struct Declaration {
+    /// The file it stands in.
+    pub file: FileIndex,
+    /// What it says.
+    pub kind: DeclarationKind,
+}
+
+/// What is declared.
+#[derive(Debug)]
+pub enum DeclarationKind {
+    /// One constant of a spec; `inherited`: type and value repeat an earlier spec.
+    Const { ty: Option<ExprId>, value: Option<ExprId>, iota: u32, inherited: bool },
+    /// One variable: all variables of its spec where one value initialises several.
+    Var { lhs: Option<Rc<[ObjectId]>>, ty: Option<ExprId>, value: Option<ExprId> },
+    /// A type.
+    Type(Rc<TypeSpec>),
+    /// A function or method.
+    Func(Rc<FuncDecl>),
+}
+
+/// The function whose body is being checked.
+#[derive(Clone, Debug)]
+pub struct FunctionContext {
+    /// Result variables, unnamed ones too.
+    pub results: Rc<[ObjectId]>,
+    /// Results have names.
+    pub named_results: bool,
+    /// Where script statements stand: `return` ends the script.
+    pub script: bool,
+}
+
+/// Where the checker is.
+#[derive(Clone)]
+pub struct Environment {
+    /// The package being checked.
+    pub package: PackageId,
+    /// The file whose nodes ids name.
+    pub file: FileIndex,
+    /// Its tree.
+    pub ast: Rc<Ast>,
+    /// The innermost scope.
+    pub scope: ScopeId,
+    /// The package-level object whose declaration (or body) this is; it collects dependencies.
+    pub declaration: Option<ObjectId>,
+    /// The value of `iota`, in constant declarations.
+    pub iota: Option<u32>,
+    /// In an inherited constant initialisation: where errors are reported instead.
+    pub error_span: Option<Span>,
+    /// The enclosing function.
+    pub function: Option<Rc<FunctionContext>>,
+    /// Inside a type parameter list.
+    pub in_type_params: bool,
+    /// Set by calls and receive operations (`len` of an array with one is not constant).
+    pub has_call_or_receive: bool,
+    /// A label was seen in this function.
+    pub has_label: bool,
+}
+
+/// Work put off until types are complete.
+pub(crate) type Delayed = Box<dyn FnOnce(&mut Checker<'_>)>;
+
+/// The checker.
+pub struct Checker<'a> {
+    pub types: Types,
+    pub objects: Vec<Object>,
+    /// Beside `objects`.
+    pub states: Vec<ObjectState>,
+    pub packages: Vec<Package>,
+    /// Beside `packages`.
+    pub package_scopes: Vec<ScopeId>,
+    pub files: Vec<FileInfo>,
+    /// Beside `files`: the scope of the file's imports.
+    pub file_scopes: Vec<ScopeId>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub map: &'a SourceMap,
+    pub importer: &'a dyn Importer,
+    pub scopes: Scopes,
+    pub universe: ScopeId,
+    pub env: Environment,
+    /// Objects whose declarations are being checked, outermost first.
+    pub path: Vec<ObjectId>,
+    /// Calls of the predeclared `panic`, for the analysis of terminating statements.
+    pub panic_calls: HashSet<(FileIndex, ExprId)>,
+    pub(crate) later: VecDeque<(Environment, Delayed)>,
+    /// Function bodies to check.
+    pub(crate) bodies: VecDeque<ObjectId>,
+    /// Methods whose signatures are to be determined once types are complete.
+    pub(crate) pending_methods: Vec<ObjectId>,
+    pub(crate) packages_by_path: HashMap<Rc<str>, PackageId>,
+    /// Packages of a script's file that are imported by use.
+    pub(crate) imported_by_use: HashMap<(FileIndex, Name), ObjectId>,
+    /// Dot-imported objects by the file scope they were put in, with the import's object.
+    pub(crate) dot_imports: HashMap<(ScopeId, ObjectId), ObjectId>,
+    /// An import's spec, for the check of unused imports: object, path span, path.
+    pub(crate) import_uses: Vec<(ObjectId, FileIndex, Span, String)>,
+    /// Errors already reported: their place and text.
+    reported: HashSet<(Span, String)>,
+    pub(crate) order_next: u32,
+}
+
+impl<'a> Checker<'a> {
+    /// A checker that knows the universe and no package.
+    pub fn new(importer: &'a dyn Importer, map: &'a SourceMap) -> Checker<'a> {
+        let mut scopes = Scopes::default();
+        let universe = scopes.open(None, ScopeKind::Universe);
+        let env = Environment {
+            package: PackageId(0),
+            file: FileIndex(0),
+            ast: Rc::default(),
+            scope: universe,
+            declaration: None,
+            iota: None,
+            error_span: None,
+            function: None,
+            in_type_params: false,
+            has_call_or_receive: false,
+            has_label: false,
+        };
+        let mut checker = Checker {
+            types: Types::new(),
+            objects: Vec::new(),
+            states: Vec::new(),
+            packages: Vec::new(),
+            package_scopes: Vec::new(),
+            files: Vec::new(),
+            file_scopes: Vec::new(),
+            diagnostics: Vec::new(),
+            map,
+            importer,
+            scopes,
+            universe,
+            env,
+            path: Vec::new(),
+            panic_calls: HashSet::new(),
+            later: VecDeque::new(),
+            bodies: VecDeque::new(),
+            pending_methods: Vec::new(),
+            packages_by_path: HashMap::new(),
+            imported_by_use: HashMap::new(),
+            dot_imports: HashMap::new(),
+            import_uses: Vec::new(),
+            reported: HashSet::new(),
+            order_next: 0,
+        };
+        checker.declare_universe();
+        checker
+    }
+
+    /// The results, diagnostics sorted by place.
+    pub(crate) fn finish(mut self) -> Checked {
+        self.diagnostics.sort_by_key(|d| (d.span.lo, d.span.hi));
+        Checked {
+            types: self.types,
+            objects: self.objects,
+            packages: self.packages,
+            files: self.files,
+            diagnostics: self.diagnostics,
+        }
+    }
+
+    // Environment.
+
+    /// The tree of the current file.
+    pub fn ast(&self) -> Rc<Ast> {
+        self.env.ast.clone()
+    }
+
+    /// Where an expression of the current file stands.
+    pub fn expr_span(&self, e: ExprId) -> Span {
+        self.env.ast[e].span
+    }
+
+    /// The source text of an expression, as messages print it when it stands on one line.
+    pub fn source_text(&self, e: ExprId) -> &str {
+        self.map.text(self.expr_span(e))
+    }
+
+    /// Runs `body` with the environment put back afterwards.
+    pub fn with_environment<T>(&mut self, env: Environment, body: impl FnOnce(&mut Self) -> T) -> T {
+        let saved = std::mem::replace(&mut self.env, env);
+        let result = body(self);
+        self.env = saved;
+        result
+    }
+
+    /// The environment of package-level declarations of a file.
+    pub fn file_environment(&self, file: FileIndex) -> Environment {
+        let info = &self.files[file.0 as usize];
+        Environment {
+            package: info.package,
+            file,
+            ast: info.ast.clone(),
+            scope: self.file_scopes[file.0 as usize],
+            declaration: None,
+            iota: None,
+            error_span: None,
+            function: None,
+            in_type_params: false,
+            has_call_or_receive: false,
+            has_label: false,
+        }
+    }
+
+    /// Opens a block's scope; `close_scope` goes back.
+    pub fn open_scope(&mut self, kind: ScopeKind) {
+        self.env.scope = self.scopes.open(Some(self.env.scope), kind);
+    }
+
+    /// Back to the enclosing scope.
+    pub fn close_scope(&mut self) {
+        if let Some(parent) = self.scopes.get(self.env.scope).parent {
+            self.env.scope = parent;
+        }
+    }
+
+    /// The current package is a script (or the REPL's input).
+    pub fn in_script(&self) -> bool {
+        self.packages.get(self.env.package.0 as usize).is_some_and(|p| p.script)
+    }
+
+    /// The current package is a library package.
+    pub fn in_library(&self) -> bool {
+        self.packages.get(self.env.package.0 as usize).is_some_and(|p| p.library)
+    }
+
+    /// Puts `action` off until the outermost declaration (or the statement around it) is complete.
+    /// It runs in the environment of now.
+    pub(crate) fn later(&mut self, action: impl FnOnce(&mut Checker<'_>) + 'static) {
+        self.later.push_back((self.env.clone(), Box::new(action)));
+    }
+
+    /// Runs what has been put off, and what that puts off.
+    pub(crate) fn process_later(&mut self) {
+        while let Some((env, action)) = self.later.pop_front() {
+            self.with_environment(env, |c| action(c));
+        }
+    }
+
+    /// Runs what has been put off since the queue had `top` entries.
+    pub(crate) fn process_later_from(&mut self, top: usize) {
+        while self.later.len() > top {
+            let Some((env, action)) = self.later.remove(top) else { return };
+            self.with_environment(env, |c| action(c));
+        }
+    }
+
+    // Objects.
+
+    /// A new object, its declaration done.
+    pub fn new_object(&mut self, name: Name, kind: ObjectKind, ty: TypeId, span: Span) -> ObjectId {
+        let package = (!self.packages.is_empty()).then_some(self.env.package);
+        self.objects.push(Object { name, kind, ty, package, span, used: false });
+        self.states.push(ObjectState { order: self.order_next, ..ObjectState::default() });
+        self.order_next += 1;
+        ObjectId(self.objects.len() as u32 - 1)
+    }
+
+    /// A new variable.
+    pub fn new_var(&mut self, kind: VarKind, name: Name, ty: TypeId, span: Span) -> ObjectId {
+        self.new_object(name, ObjectKind::Var(kind), ty, span)
+    }
+
+    /// An object.
+    pub fn object(&self, id: ObjectId) -> &Object {
+        &self.objects[id.0 as usize]
+    }
+
+    /// An object, to change.
+    pub fn object_mut(&mut self, id: ObjectId) -> &mut Object {
+        &mut self.objects[id.0 as usize]
+    }
+
+    /// The checker's state of an object.
+    pub fn state(&self, id: ObjectId) -> &ObjectState {
+        &self.states[id.0 as usize]
+    }
+
+    /// The checker's state of an object, to change.
+    pub fn state_mut(&mut self, id: ObjectId) -> &mut ObjectState {
+        &mut self.states[id.0 as usize]
+    }
+
+    /// Marks a variable, import or label as used.
+    pub fn mark_used(&mut self, id: ObjectId) {
+        self.object_mut(id).used = true;
+    }
+
+    /// The invalid type.
+    pub fn invalid(&self) -> TypeId {
+        self.types.basic(Basic::Invalid)
+    }
+
+    /// What `name` stands for at the place `at` in the current scope. In a script, an undeclared
+    /// name that is a library package's is imported.
+    pub fn lookup(&mut self, name: &str, at: Span) -> Option<ObjectId> {
+        self.lookup_scope(name, at).map(|(_, object)| object)
+    }
+
+    /// The same with the scope of the declaration.
+    pub fn lookup_scope(&mut self, name: &str, at: Span) -> Option<(ScopeId, ObjectId)> {
+        if let Some(found) = self.scopes.lookup(self.env.scope, name, at.lo) {
+            return Some(found);
+        }
+        if self.in_script() {
+            return self.import_by_use(name).map(|object| (self.file_scopes[self.env.file.0 as usize], object));
+        }
+        None
+    }
+
+    /// Declares `object` in `scope`, visible from `from` on, and records the definition.
+    pub fn declare(&mut self, scope: ScopeId, ident: Option<&Ident>, object: ObjectId, from: u32) {
+        let name = self.object(object).name.clone();
+        if &*name != "_"
+            && let Some(other) = self.scopes.insert(scope, name.clone(), object, from)
+        {
+            let span = self.object(object).span;
+            self.report_redeclared(span, &format!("{name} redeclared in this block"), other);
+            return;
+        }
+        if let Some(ident) = ident {
+            self.record_def(ident, Some(object));
+        }
+    }
+
+    /// A second declaration of a name, with the place of the first.
+    pub fn report_redeclared(&mut self, span: Span, message: &str, other: ObjectId) {
+        let mut diagnostic = Diagnostic::error(Code::DuplicateDecl, span, message);
+        let other = self.object(other);
+        if other.span != Span::default() {
+            diagnostic = diagnostic.label(other.span, format!("other declaration of {}", other.name));
+        }
+        self.report(diagnostic);
+    }
+
+    /// The declaration being checked refers to a package-level object: an edge of the graph that
+    /// gives the order of initialisation. Functions of the library are queued for checking.
+    pub fn add_dependency(&mut self, to: ObjectId) {
+        let dependency = match &self.object(to).kind {
+            ObjectKind::Const(_) => true,
+            ObjectKind::Func(_) => true,
+            ObjectKind::Var(kind) => matches!(kind, VarKind::Global | VarKind::Script { .. }),
+            _ => false,
+        };
+        if !dependency {
+            return;
+        }
+        self.need_body(to);
+        let Some(from) = self.env.declaration else { return };
+        if self.state(to).declaration.is_none() {
+            return;
+        }
+        let dependencies = &mut self.state_mut(from).dependencies;
+        if !dependencies.contains(&to) {
+            dependencies.push(to);
+        }
+    }
+
+    /// A function is referred to: its body is to be checked.
+    pub fn need_body(&mut self, function: ObjectId) {
+        if matches!(self.object(function).kind, ObjectKind::Func(_)) && !self.state(function).body_queued {
+            self.state_mut(function).body_queued = true;
+            self.bodies.push_back(function);
+        }
+    }
+
+    // Reports.
+
+    /// Reports an error.
+    pub fn error(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.report(Diagnostic::error(code, span, message));
+    }
+
+    /// Reports what a program may not do and a script may: a warning there.
+    pub fn unused_error(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        let mut diagnostic = Diagnostic::error(code, span, message);
+        if self.in_script() {
+            diagnostic.severity = Severity::Warning;
+        }
+        self.report(diagnostic);
+    }
+
+    /// Reports a diagnostic, unless it follows from one already reported.
+    pub fn report(&mut self, mut diagnostic: Diagnostic) {
+        // What mentions an invalid type or operand follows from an earlier error.
+        let follows = ["invalid operand", "invalid type"].iter().any(|s| diagnostic.message.contains(s));
+        if follows && !self.diagnostics.is_empty() {
+            return;
+        }
+        if let Some(span) = self.env.error_span {
+            diagnostic.span = span;
+        }
+        if self.reported.insert((diagnostic.span.start(), diagnostic.message.clone())) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    // Tables.
+
+    fn file_mut(&mut self) -> &mut FileInfo {
+        &mut self.files[self.env.file.0 as usize]
+    }
+
+    /// What the table says about an expression of the current file.
+    pub fn recorded(&self, e: ExprId) -> &ExprInfo {
+        &self.files[self.env.file.0 as usize].exprs[e.0 as usize]
+    }
+
+    /// Records what an expression denotes.
+    pub fn record_type(&mut self, e: ExprId, mode: Mode, ty: TypeId, value: Option<Value>) {
+        self.file_mut().exprs[e.0 as usize] = ExprInfo { mode, ty, value };
+    }
+
+    /// Records what an identifier declares.
+    pub fn record_def(&mut self, ident: &Ident, object: Option<ObjectId>) {
+        self.file_mut().objects[ident.id.0 as usize] = object;
+    }
+
+    /// Records what an identifier stands for.
+    pub fn record_use(&mut self, ident: &Ident, object: ObjectId) {
+        self.file_mut().objects[ident.id.0 as usize] = Some(object);
+        self.note_script_use(object);
+    }
+
+    /// Records a selection; a declared method becomes a dependency of the current declaration.
+    pub fn record_selection(&mut self, e: ExprId, selection: Selection) {
+        let mut kind = &selection.kind;
+        while let SelectionKind::MethodExpr { method } = kind {
+            kind = method;
+        }
+        if let SelectionKind::Method { function, .. } = *kind {
+            self.add_dependency(function);
+        }
+        self.file_mut().selections.insert(e, selection);
+    }
+
+    /// Records the type arguments of an identifier that names a generic function (or type).
+    pub fn record_instance(&mut self, ident: IdentId, arguments: Rc<[TypeId]>) {
+        self.file_mut().instances.insert(ident, arguments);
+    }
+
+    /// Records the variable that a clause of a type switch declares.
+    pub fn record_type_switch_var(&mut self, stmt: StmtId, clause: usize, object: ObjectId) {
+        self.file_mut().type_switch_vars.insert((stmt, clause), object);
+    }
+
+    /// Records a func literal's parameters and results.
+    pub fn record_func_lit(&mut self, e: ExprId, scope: FuncScope) {
+        self.file_mut().func_lits.insert(e, scope);
+    }
+
+    /// A script's top-level variable that a declared function uses is shared by both.
+    fn note_script_use(&mut self, object: ObjectId) {
+        let in_function = self.env.function.as_ref().is_none_or(|f| !f.script);
+        if !in_function || self.env.declaration.is_none() {
+            return;
+        }
+        if let ObjectKind::Var(VarKind::Script { shared }) = &mut self.objects[object.0 as usize].kind {
+            *shared = true;
+        }
+    }
+}
