@@ -43,6 +43,17 @@ pub struct Program {
     /// Types and functions that the machine must find, by their Go names
     /// (`runtime.errorString`, …).
     pub well_known: Vec<(String, TypeId)>,
+    /// Import path and name of each package, by [`crate::check::info::PackageId`]: for the names
+    /// of types.
+    pub packages: Vec<PackageName>,
+}
+
+/// How a package is called.
+#[derive(Clone, Debug)]
+pub struct PackageName {
+    /// Import path; `main` for the program.
+    pub path: Rc<str>,
+    pub name: Rc<str>,
 }
 
 /// A concrete type and the functions of its method set, promoted methods included. Each takes the
@@ -61,8 +72,9 @@ pub struct DynamicMethod {
     pub package: Option<Rc<str>>,
     /// A func type without the receiver.
     pub signature: TypeId,
-    /// Takes the receiver as its first parameter.
-    pub func: FuncId,
+    /// Takes the receiver as its first parameter. `None`: nothing in the program can call it through
+    /// an interface (the method still counts when a type is asked whether it implements one).
+    pub func: Option<FuncId>,
 }
 
 /// A package-level variable.
@@ -79,11 +91,13 @@ pub struct Func {
     pub name: String,
     /// Parameters (the receiver first), by their locals.
     pub params: Vec<LocalId>,
+    /// Results, unnamed ones too, by their locals (zeroed at entry; boxed where a literal or a
+    /// deferred one assigns them).
     pub results: Vec<LocalId>,
     pub locals: Vec<Local>,
     /// What a literal uses of the functions around it.
     pub captures: Vec<Capture>,
-    /// `None`: native, found by its name.
+    /// `None`: native, found by its name (without `[...]` for an instance of a generic one).
     pub body: Option<Block>,
     /// It has a defer statement, so a recovered panic can return from it.
     pub has_defer: bool,
@@ -156,7 +170,7 @@ pub enum StmtKind {
     /// An expression switch: `tag` has been stored in a local; each case's conditions are complete
     /// bool expressions, tried in order.
     Switch { label: LabelId, cases: Vec<Case>, default: Option<usize> },
-    /// A switch on the integer `tag` with constant cases, where a jump table or search may be used.
+    /// A type switch on the interface value in `x`; the first case with a matching type runs.
     TypeSwitch { label: LabelId, x: LocalId, cases: Vec<TypeCase>, default: Option<usize> },
     Select { label: LabelId, cases: Vec<SelectCase>, default: Option<Block> },
     /// A labelled statement that goto can reach; break and continue name loops by their own label.
@@ -167,7 +181,7 @@ pub enum StmtKind {
     /// To the next case's body.
     Fallthrough,
     /// Stores `values` in the results (one tuple-valued call possible), then returns, running
-    /// deferred calls. Empty in functions without results or with named ones.
+    /// deferred calls. Empty: the results are what their locals hold.
     Return { values: Vec<Expr> },
     Go(Call),
     Defer(Call),
@@ -375,6 +389,23 @@ pub enum ExprKind {
     /// The function's results of the enclosing frame as a place are not exposed; this is the
     /// run-time type id of `ty` as an integer, for library natives (`new`-like intrinsics).
     TypeWord(TypeId),
+    /// A builtin of package unsafe that is no constant.
+    Unsafe { op: UnsafeOp, args: Vec<Expr> },
+}
+
+/// Builtins of package unsafe on run-time values.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum UnsafeOp {
+    /// `unsafe.Add(pointer, len)`
+    Add,
+    /// `unsafe.Slice(pointer, len)`
+    Slice,
+    /// `unsafe.SliceData(slice)`
+    SliceData,
+    /// `unsafe.String(pointer, len)`
+    String,
+    /// `unsafe.StringData(string)`
+    StringData,
 }
 
 /// Where a closure's capture comes from in the function that makes it.
