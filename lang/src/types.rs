@@ -2,10 +2,24 @@
 //! [`TypeId`]s are equal. Named types, their instances and type parameters are told apart by
 //! their own ids; everything else by structure.
 
+mod lookup;
+mod named;
+mod predicates;
+mod print;
+mod size;
+mod store;
+mod subst;
+mod typeset;
+
 use crate::check::info::{ObjectId, PackageId};
 use crate::syntax::ast::{ChanDir, Name};
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
+
+pub use lookup::{is_exported, Lookup, MethodSetEntry, Selected, SelectedKind};
+pub use print::Qualifier;
+pub use subst::Subst;
 
 /// A type.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -128,11 +142,36 @@ pub struct Named {
     pub underlying: Option<TypeId>,
     /// Declared type parameters (generic types only).
     pub type_params: Vec<TypeParamId>,
-    /// Of an instance: the generic type and the arguments.
-    pub instance: Option<(NamedId, Rc<[TypeId]>)>,
-    /// Declared methods in source order, as `ObjectKind::Func` objects. Of an instance: empty; look
-    /// at the generic type's.
-    pub methods: Vec<ObjectId>,
+    /// Type parameters of the generic function that the type is declared in: it is another type for
+    /// each of the function's instances.
+    pub outer_params: Vec<TypeParamId>,
+    /// Of an instance: the generic type, and the arguments for `outer_params` (when substituted)
+    /// followed by those for `type_params`.
+    pub instance: Option<Instance>,
+    /// Declared methods in source order. Of an instance: empty; look at the generic type's.
+    pub methods: Vec<Method>,
+}
+
+/// How an instance came about.
+#[derive(Clone, Debug)]
+pub struct Instance {
+    pub origin: NamedId,
+    /// For the origin's `outer_params`; empty where those are still the parameters themselves.
+    pub outer_args: Rc<[TypeId]>,
+    /// For the origin's `type_params`.
+    pub args: Rc<[TypeId]>,
+}
+
+/// A declared method.
+#[derive(Clone, Debug)]
+pub struct Method {
+    pub name: Name,
+    /// The package of an unexported name.
+    pub package: Option<PackageId>,
+    /// An `ObjectKind::Func`.
+    pub object: ObjectId,
+    /// It has a pointer receiver.
+    pub pointer: bool,
 }
 
 /// A type parameter.
@@ -145,12 +184,29 @@ pub struct TypeParam {
     pub constraint: Option<TypeId>,
 }
 
-/// All types of a compilation.
+/// Which of two spellings the program itself uses, to print types as their author wrote them.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Spelling {
+    /// `uint8` was written, rather than `byte`.
+    pub uint8: bool,
+    /// `int32` was written, rather than `rune`.
+    pub int32: bool,
+    /// `interface{}` was written, rather than `any`.
+    pub empty_interface: bool,
+}
+
+/// All types of a compilation. Everything takes `&self`: types are only ever added, and what is
+/// expanded on demand (instances) is the same whoever asks first.
 #[derive(Debug)]
 pub struct Types {
-    kinds: Vec<TypeKind>,
-    interned: HashMap<TypeKind, TypeId>,
-    named: Vec<Named>,
-    instances: HashMap<(NamedId, Rc<[TypeId]>), NamedId>,
-    type_params: Vec<TypeParam>,
+    kinds: RefCell<Vec<TypeKind>>,
+    /// By type: mentions a type parameter.
+    parameterized: RefCell<Vec<bool>>,
+    interned: RefCell<HashMap<TypeKind, TypeId>>,
+    named: RefCell<Vec<Named>>,
+    /// By origin and all arguments: the type.
+    instances: RefCell<HashMap<(NamedId, Vec<TypeId>), TypeId>>,
+    type_params: RefCell<Vec<TypeParam>>,
+    /// How to print types with two names.
+    pub spelling: Cell<Spelling>,
 }
