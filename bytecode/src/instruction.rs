@@ -372,11 +372,11 @@ macro_rules! instructions {
     ZeroMem zero_mem (pointer: Src, count: Imm32);
     /// `dst = pointer + offset` bytes; nil panics.
     AddrOffset addr_offset (dst: Dst, pointer: Src; offset: Count32);
-    /// Panics when `pointer` is nil.
+    /// Panics when `pointer` is nil (also for interface and func words).
     NilCheck nil_check (pointer: Src);
     /// Address of a new zeroed object of `ty` (`mem_words`); of no words: one fixed address.
     New new_object (dst: Dst, ty: Type16);
-    /// A new object of `ty` with the words at `from` (a copy of a by-reference value).
+    /// A new object of `ty` with the words at `from` (a copy of a by-reference value); nil panics.
     CloneMem clone_mem (dst: Dst, from: Src, ty: Type16);
     LoadGlobal load_global (dst: Dst, global: Global32);
     StoreGlobal store_global (src: Src, global: Global32);
@@ -421,6 +421,20 @@ macro_rules! instructions {
     /// Address of the element `index` of the array of `len` elements of `bytes` bytes at `pointer`;
     /// panics when nil or out of range.
     ArrayAddr array_addr (dst: Dst, pointer: Src, index: Src; len: Count32, bytes: Count32);
+    /// Element `index` of the array of `len` elements at `pointer + offset` bytes; panics when nil or
+    /// out of range. One instruction for each `MemKind`.
+    ArrayWord array_word (dst: Dst, pointer: Src, index: Src; len: Count32, offset: Count32);
+    ArrayI8 array_i8 (dst: Dst, pointer: Src, index: Src; len: Count32, offset: Count32);
+    ArrayU8 array_u8 (dst: Dst, pointer: Src, index: Src; len: Count32, offset: Count32);
+    ArrayI16 array_i16 (dst: Dst, pointer: Src, index: Src; len: Count32, offset: Count32);
+    ArrayU16 array_u16 (dst: Dst, pointer: Src, index: Src; len: Count32, offset: Count32);
+    ArrayI32 array_i32 (dst: Dst, pointer: Src, index: Src; len: Count32, offset: Count32);
+    ArrayU32 array_u32 (dst: Dst, pointer: Src, index: Src; len: Count32, offset: Count32);
+    /// Stores to an element, likewise.
+    SetArrayWord set_array_word (pointer: Src, index: Src, src: Src; len: Count32, offset: Count32);
+    SetArray8 set_array8 (pointer: Src, index: Src, src: Src; len: Count32, offset: Count32);
+    SetArray16 set_array16 (pointer: Src, index: Src, src: Src; len: Count32, offset: Count32);
+    SetArray32 set_array32 (pointer: Src, index: Src, src: Src; len: Count32, offset: Count32);
     /// `slice[low:high:max]` of elements of `bytes` bytes; registers of 0xffff are left out.
     SliceSlice slice_slice (dst: Dst, slice: Src, bytes: Count16; low: Src, high: Src, max: Src);
     /// `array[low:high:max]` through the array's address; `ty` is the array's type.
@@ -483,13 +497,21 @@ macro_rules! instructions {
     Return ret ();
     /// Runs this frame's deferred calls, last first, then returns.
     ReturnDefer ret_defer ();
-    /// A func value with `count` captured words.
+    /// Runs this frame's deferred calls, last first, then goes on with the next instruction: for
+    /// functions whose results live in boxes that deferred calls may still change.
+    RunDefers run_defers ();
+    /// Goes on in `function` with this frame as its window: parameters stand in their slots, the
+    /// link stays. A call as to limits and safepoints. `function` takes no closure.
+    TailCall tail_call (function: Func32);
+    /// A func value with `count` captured words, at 8 bytes behind its address and up.
     MakeClosure make_closure (dst: Dst, first: Src, count: Count16; function: Func32);
-    /// Starts a goroutine with `words` argument words from `base + 1`.
+    /// Starts a goroutine with `words` argument words from `base + 1`. With an interface's method,
+    /// `base + 1` is the receiver's slot, counted in `words`; the instruction writes the payload.
     Go go_call (base: Base, function: Func32; words: Count16);
     GoClosure go_closure (base: Base, closure: Src; words: Count16);
     GoIface go_iface (base: Base, iface: Src, selector: Selector16; words: Count16);
-    /// Defers a call with `words` argument words from `base + 1`.
+    /// Defers a call with `words` argument words from `base + 1`; interfaces as above. A nil func
+    /// value panics when it is called, a nil interface at once.
     Defer defer_call (base: Base, function: Func32; words: Count16);
     DeferClosure defer_closure (base: Base, closure: Src; words: Count16);
     DeferIface defer_iface (base: Base, iface: Src, selector: Selector16; words: Count16);

@@ -12,4 +12,4 @@ pub use program::{
     Constant, Function, FunctionId, LineEntry, NativeId, Position, Program, Selector, SelectorId,
     SourceFile, WellKnown,
 };
-pub use types::{ChanDir, Field, Kind, MemKind, Method, Type, TypeId, MAX_TYPES};
+pub use types::{ChanDir, Field, Kind, MemKind, Method, Type, TypeId, BY_REF_WORDS, MAX_TYPES};

@@ -7,11 +7,19 @@
 //!   `mem_words` words, except that elements of slices and arrays of small scalars are packed
 //!   (`MemKind`). Structs are their fields in order, each field starting on a word.
 //! * in a **frame** (registers): `frame_words` words. The same words as in memory, except for
-//!   *by-reference* types (`by_ref`: arrays, structs that contain a non-empty array, structs of
-//!   more than `BY_REF_WORDS` words), which are one word: the address of a heap object that holds
-//!   the memory representation.
+//!   *by-reference* types (`by_ref`: arrays of at least one word, structs that contain one, structs
+//!   of more than `BY_REF_WORDS` words), which are one word: the address of a heap object that
+//!   holds the memory representation. Instructions that put a value into memory copy its words out
+//!   of that object; those that take one from memory, zero values included, make a new object that
+//!   belongs to the frame alone.
+//!
+//! A small scalar's word in a struct may hold stale upper bytes (a store through a pointer to the
+//! field writes the scalar's width): compare, hash and load it by its own width.
 
 use crate::{FunctionId, SelectorId};
+
+/// The largest struct that lies in registers.
+pub const BY_REF_WORDS: u32 = 16;
 
 /// A type id fits in the 16 bits that an interface word has for it. Id 0 is "no type": nil.
 pub const MAX_TYPES: usize = 1 << 16;
