@@ -1,0 +1,250 @@
+//! Runs goroutines on worker threads: queues, waking and sleeping, time slices, stopping the world.
+//! The protocol stands in `scheduler/README.md`.
+//!
+//! The scheduler knows nothing of bytecode: what it needs of the machine is the trait [`Host`].
+//! Worker 0 is the thread that calls [`Scheduler::run`]; others start when there is work for them.
+
+mod preempt;
+mod queue;
+mod sleep;
+mod spawn;
+mod stop_the_world;
+mod worker;
+
+pub use stop_the_world::StoppedWorld;
+pub use worker::Worker;
+
+use crate::choices::Choices;
+use crate::goroutine::{Goroutine, Slabs};
+use crate::semaphore::ParkingTable;
+use crate::timer::Timers;
+use crate::value::Word;
+use queue::{Inbox, WorkerShared};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, AtomicUsize, Ordering::*};
+use std::sync::{Arc, Mutex, OnceLock};
+use std::thread::JoinHandle;
+use std::time::Instant;
+
+/// More worker threads than this are never started; `GOMAXPROCS` may still say so.
+pub const WORKERS_MAX: usize = 256;
+
+/// Why the interpreter gave a goroutine back. All but `Ended` and `Exit` have saved `pc`, `fp`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stop {
+    /// It stands in a wait queue, or is woken already: the caller must not touch it any more.
+    Parked,
+    /// The limit word was 0.
+    Safepoint,
+    /// It lets others run (`runtime.Gosched`, a spawner that steps back).
+    Yield,
+    /// Its function has returned (or `runtime.Goexit` has run its deferred calls).
+    Ended,
+    /// The whole program ends with this exit status.
+    Exit(i32),
+}
+
+/// What a worker does for a goroutine before it goes on after a blocking call, on its own thread:
+/// turn the outcome into values. May allocate.
+pub type Completion = Box<dyn FnOnce(&mut Worker, &mut Goroutine) + Send>;
+
+/// What the scheduler needs of the machine.
+pub trait Host: Sync {
+    /// Runs `goroutine` (which is `worker.goroutine`) until it stops. `goroutine.wake` says when it
+    /// must panic first; the host sets it back to `Wake::Continue`.
+    fn run(&self, worker: &mut Worker, goroutine: *mut Goroutine) -> Stop;
+    /// A goroutine ready to run the func value `func`, which takes and returns nothing
+    /// (`time.AfterFunc`); from [`Worker::new_goroutine`], not started yet.
+    fn prepare_func(&self, worker: &mut Worker, func: Word) -> *mut Goroutine;
+    /// A worker begins: gets what it needs of the heap.
+    fn worker_started(&self, worker: &mut Worker);
+    /// A worker is about to stop for a collection (also before sleeping when `asleep`): whatever it
+    /// holds of the heap must be in order for the collector.
+    fn worker_stops(&self, worker: &mut Worker);
+    /// Collects garbage. All workers stand still.
+    fn collect(&self, worker: &mut Worker, world: &StoppedWorld<'_>);
+    /// Nobody can ever run again: prints what there is to say; returns the exit status.
+    fn deadlock(&self, worker: &mut Worker, world: &StoppedWorld<'_>) -> i32;
+}
+
+/// How a scheduler runs.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Workers at once (`GOMAXPROCS`).
+    pub workers: usize,
+    /// Makes choices repeatable.
+    pub seed: Option<u64>,
+    /// Preempt at every safepoint: a stress knob.
+    pub preempt_always: bool,
+}
+
+impl Default for Options {
+    /// `GOMAXPROCS` from the environment, else as many as the machine has processors.
+    fn default() -> Options {
+        let asked = std::env::var("GOMAXPROCS").ok().and_then(|text| text.parse().ok());
+        let workers = asked.filter(|&n: &usize| n > 0).unwrap_or_else(processors);
+        Options { workers, seed: None, preempt_always: false }
+    }
+}
+
+/// Processors of the machine.
+pub fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, |n| n.get())
+}
+
+/// All that workers share. One for each running machine.
+pub struct Scheduler {
+    /// Every goroutine.
+    pub slabs: Slabs,
+    /// Pending timers.
+    pub timers: Timers,
+    /// Goroutines parked on addresses: locks, wait groups, conditions.
+    pub parking: ParkingTable,
+    pub(crate) options: Options,
+    pub(crate) seed: u64,
+    started: Instant,
+    workers: Box<[WorkerShared]>,
+    inbox: Inbox,
+    sleep: sleep::Sleep,
+    preempt: preempt::Monitor,
+    /// `GOMAXPROCS` as it is now.
+    workers_wanted: AtomicUsize,
+    next_id: AtomicU64,
+    live: AtomicUsize,
+    blocking_calls: AtomicUsize,
+    exiting: AtomicBool,
+    exit_status: AtomicI32,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+    /// Every worker ever made: others may look at its limit word as long as the scheduler lives.
+    made: Mutex<Vec<MadeWorker>>,
+    host: OnceLock<HostPointer>,
+}
+
+/// A worker's box, freed with the scheduler.
+struct MadeWorker(*mut Worker);
+
+// SAFETY: only `Scheduler::drop` goes through the pointer, when no thread is left.
+unsafe impl Send for MadeWorker {}
+
+/// The host, valid while [`Scheduler::run`] runs.
+#[derive(Clone, Copy)]
+struct HostPointer(*const (dyn Host + 'static));
+
+// SAFETY: `Host` is `Sync`, and `run` ends only when all threads that use the pointer have ended.
+unsafe impl Send for HostPointer {}
+// SAFETY: as above.
+unsafe impl Sync for HostPointer {}
+
+impl Scheduler {
+    /// A scheduler with nothing to run yet.
+    pub fn new(options: Options) -> Arc<Scheduler> {
+        let seed = options.seed.unwrap_or_else(Choices::entropy);
+        Arc::new(Scheduler {
+            slabs: Slabs::new(),
+            timers: Timers::new(),
+            parking: ParkingTable::new(),
+            seed,
+            started: Instant::now(),
+            workers: (0..WORKERS_MAX).map(|_| WorkerShared::new()).collect(),
+            inbox: Inbox::new(),
+            sleep: sleep::Sleep::new(),
+            preempt: preempt::Monitor::new(),
+            workers_wanted: AtomicUsize::new(options.workers.max(1)),
+            next_id: AtomicU64::new(1),
+            live: AtomicUsize::new(0),
+            blocking_calls: AtomicUsize::new(0),
+            exiting: AtomicBool::new(false),
+            exit_status: AtomicI32::new(0),
+            threads: Mutex::new(Vec::new()),
+            made: Mutex::new(Vec::new()),
+            host: OnceLock::new(),
+            options,
+        })
+    }
+
+    /// Runs until some goroutine ends the program; returns its exit status. `start` makes the main
+    /// goroutine. Only once for each scheduler.
+    pub fn run(self: &Arc<Scheduler>, host: &dyn Host, start: impl FnOnce(&mut Worker)) -> i32 {
+        // SAFETY: only the lifetime changes; `run` joins every thread that sees the pointer.
+        let host: *const (dyn Host + 'static) = unsafe { std::mem::transmute(host) };
+        let _ = self.host.set(HostPointer(host));
+        let worker = self.make_worker(0);
+        // SAFETY: just made, for this thread alone; lives as long as the scheduler.
+        let worker = unsafe { &mut *worker };
+        self.host().worker_started(worker);
+        start(worker);
+        worker.run_loop();
+        self.join();
+        self.exit_status.load(Acquire)
+    }
+
+    fn make_worker(&self, index: usize) -> *mut Worker {
+        let worker = Box::into_raw(Worker::new(self, index));
+        lock(&self.made).push(MadeWorker(worker));
+        worker
+    }
+
+    pub(crate) fn host(&self) -> &dyn Host {
+        match self.host.get() {
+            // SAFETY: set by `run`, which outlives every caller.
+            Some(host) => unsafe { &*host.0 },
+            None => unreachable!("no worker runs before `run`"),
+        }
+    }
+
+    /// Ends the program: every worker leaves at its next safepoint.
+    pub fn exit(&self, status: i32) {
+        if !self.exiting.swap(true, AcqRel) {
+            self.exit_status.store(status, Release);
+        }
+        self.request_all(queue::EXIT);
+        self.wake_all();
+        self.preempt.stop();
+    }
+
+    /// The program is ending.
+    pub fn exiting(&self) -> bool {
+        self.exiting.load(Acquire)
+    }
+
+    fn join(&self) {
+        self.preempt.join();
+        loop {
+            let threads = std::mem::take(&mut *lock(&self.threads));
+            if threads.is_empty() {
+                return;
+            }
+            for thread in threads {
+                let _ = thread.join();
+            }
+        }
+    }
+
+    /// Nanoseconds since the scheduler was made: the clock of timers and time slices.
+    pub fn now_ns(&self) -> u64 {
+        self.started.elapsed().as_nanos() as u64
+    }
+
+    /// `runtime.NumGoroutine`.
+    pub fn live_goroutines(&self) -> usize {
+        self.live.load(Relaxed)
+    }
+
+    /// `GOMAXPROCS` as it is now.
+    pub fn workers_wanted(&self) -> usize {
+        self.workers_wanted.load(Relaxed)
+    }
+}
+
+/// Locks a mutex that no panic can leave in disorder.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+impl Drop for Scheduler {
+    fn drop(&mut self) {
+        for worker in std::mem::take(&mut *lock(&self.made)) {
+            // SAFETY: made by `make_worker`; no thread of the scheduler is left.
+            drop(unsafe { Box::from_raw(worker.0) });
+        }
+    }
+}

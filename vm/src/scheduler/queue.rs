@@ -1,0 +1,104 @@
+//! The queues of runnable goroutines: a first-in first-out deque for each worker, which others
+//! steal from in batches, and the inbox for what comes from outside any worker.
+
+use crate::goroutine::Goroutine;
+use crossbeam_deque::{Injector, Steal, Stealer};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Ordering::*};
+use std::thread::Thread;
+
+/// Give way to others.
+pub(super) const PREEMPT: u32 = 1;
+/// Stop for a collection.
+pub(super) const STOP: u32 = 2;
+/// Look at the timers of all workers.
+pub(super) const TIMERS: u32 = 4;
+/// The program ends.
+pub(super) const EXIT: u32 = 8;
+
+/// A runnable goroutine on its way to a worker.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(transparent)]
+pub(super) struct Runnable(pub *mut Goroutine);
+
+// SAFETY: who takes it out of the queue owns the goroutine; the queue's own ordering hands over
+// its memory.
+unsafe impl Send for Runnable {}
+
+/// What others see of a worker, on cache lines of its own.
+#[repr(align(128))]
+pub(super) struct WorkerShared {
+    /// The worker's limit word, once there is a worker.
+    pub limit: AtomicPtr<AtomicUsize>,
+    /// Why: the bits above. A request can be lost to a goroutine switch that goes on at the same
+    /// time; who waits for an answer asks again.
+    pub requests: AtomicU32,
+    /// Time slices begun.
+    pub slices: AtomicU64,
+    /// 1 while the thread sleeps (see `sleep.rs`).
+    pub sleeping: AtomicU32,
+    pub thread: OnceLock<Thread>,
+    pub stealer: OnceLock<Stealer<Runnable>>,
+}
+
+impl WorkerShared {
+    pub fn new() -> WorkerShared {
+        WorkerShared {
+            limit: AtomicPtr::new(std::ptr::null_mut()),
+            requests: AtomicU32::new(0),
+            slices: AtomicU64::new(0),
+            sleeping: AtomicU32::new(0),
+            thread: OnceLock::new(),
+            stealer: OnceLock::new(),
+        }
+    }
+
+    pub fn request(&self, bits: u32) {
+        // Release: with the worker's acquire load of `requests`.
+        self.requests.fetch_or(bits, Release);
+        let limit = self.limit.load(Acquire);
+        if !limit.is_null() {
+            // SAFETY: a field of a worker, which lives as long as the scheduler.
+            unsafe { &*limit }.store(0, Release);
+        }
+    }
+}
+
+/// What comes from outside any worker, and a retired worker's rest.
+pub(super) struct Inbox {
+    injector: Injector<Runnable>,
+}
+
+impl Inbox {
+    pub fn new() -> Inbox {
+        Inbox { injector: Injector::new() }
+    }
+
+    pub fn push(&self, goroutine: *mut Goroutine) {
+        self.injector.push(Runnable(goroutine));
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.injector.is_empty()
+    }
+
+    /// Takes one, and moves a batch to `deque`.
+    pub fn take_batch(&self, deque: &crossbeam_deque::Worker<Runnable>) -> Option<Runnable> {
+        retry(|| self.injector.steal_batch_and_pop(deque))
+    }
+
+    pub fn take(&self) -> Option<Runnable> {
+        retry(|| self.injector.steal())
+    }
+}
+
+/// Steals until the answer is not "try again".
+pub(super) fn retry<T>(mut steal: impl FnMut() -> Steal<T>) -> Option<T> {
+    loop {
+        match steal() {
+            Steal::Success(value) => return Some(value),
+            Steal::Empty => return None,
+            Steal::Retry => std::hint::spin_loop(),
+        }
+    }
+}

@@ -1,0 +1,450 @@
+//! A worker: a thread that takes runnable goroutines and gives them to the interpreter, one after
+//! the other. All changes of a goroutine's state stand here.
+//!
+//! What becomes ready goes to the run-next slot and wakes nobody; only what it displaces goes to
+//! the deque, and may wake another worker. So two goroutines that talk to each other stay on one
+//! processor, and the run-next slot passes the time slice on instead of beginning a new one.
+
+use super::queue::{EXIT, PREEMPT, Runnable, STOP, TIMERS, WorkerShared, retry};
+use super::{Scheduler, Stop, sleep::Nothing};
+use crate::choices::Choices;
+use crate::goroutine::{Goroutine, GoroutineState, StackCache, StackOverflow, WaitReason, Wake};
+use crate::{select, semaphore};
+use std::ptr;
+use std::sync::atomic::{AtomicUsize, Ordering::*, fence};
+
+/// So many spawns in a row, then the spawner steps back.
+const SPAWNS_IN_A_ROW: u32 = 256;
+/// Every so many goroutines, look at the inbox and the timers first.
+const FAIRNESS: u32 = 61;
+
+/// A worker. `*mut Worker` is in a register of every instruction's handler.
+#[repr(C)]
+pub struct Worker {
+    /// Address of the end of the running goroutine's stack; 0 asks for a safepoint.
+    pub limit: AtomicUsize,
+    /// The running goroutine.
+    pub goroutine: *mut Goroutine,
+    /// This worker's stream of the source of chance.
+    pub choices: Choices,
+    /// 0 for the thread that called `run`.
+    pub index: usize,
+    scheduler: *const Scheduler,
+    run_next: *mut Goroutine,
+    deque: crossbeam_deque::Worker<Runnable>,
+    free: Vec<*mut Goroutine>,
+    stacks: StackCache,
+    spawns: u32,
+    tick: u32,
+    /// The clock when last read, for wait times: seconds since the scheduler's start.
+    now_s: u32,
+    /// Goroutines started less goroutines ended, not yet in the scheduler's count.
+    live_change: isize,
+}
+
+impl Worker {
+    pub(super) fn new(scheduler: &Scheduler, index: usize) -> Box<Worker> {
+        let deque = crossbeam_deque::Worker::new_fifo();
+        let shared = &scheduler.workers[index];
+        let _ = shared.stealer.set(deque.stealer());
+        let _ = shared.thread.set(std::thread::current());
+        let worker = Box::new(Worker {
+            limit: AtomicUsize::new(0),
+            goroutine: ptr::null_mut(),
+            choices: Choices::from_seed(scheduler.seed, index as u64),
+            index,
+            scheduler,
+            run_next: ptr::null_mut(),
+            deque,
+            free: Vec::new(),
+            stacks: StackCache::default(),
+            spawns: 0,
+            tick: 0,
+            now_s: 0,
+            live_change: 0,
+        });
+        shared.limit.store((&raw const worker.limit).cast_mut(), Release);
+        worker
+    }
+
+    /// The scheduler.
+    pub fn scheduler(&self) -> &'static Scheduler {
+        // SAFETY: the scheduler outlives its workers; nobody keeps the reference beyond a worker's
+        // life (it is 'static only to be independent of the borrow of `self`).
+        unsafe { &*self.scheduler }
+    }
+
+    pub(super) fn shared(&self) -> &'static WorkerShared {
+        &self.scheduler().workers[self.index]
+    }
+
+    // ---- Goroutines come and go
+
+    /// A goroutine with an empty stack: the caller puts slot 0 and the arguments at `stack`, sets
+    /// `pc`, and calls [`Worker::start`].
+    pub fn new_goroutine(&mut self, creator_pc: u32) -> *mut Goroutine {
+        let scheduler = self.scheduler();
+        if self.free.is_empty() {
+            scheduler.slabs.refill(&mut self.free);
+        }
+        let Some(goroutine) = self.free.pop() else { unreachable!("refill gives at least one") };
+        // SAFETY: a free goroutine belongs to whoever took it from the list; the creator runs here.
+        unsafe {
+            let creator = if self.goroutine.is_null() { 0 } else { (*self.goroutine).id };
+            let new = &mut *goroutine;
+            new.id = scheduler.next_id.fetch_add(1, Relaxed);
+            new.creator = creator;
+            new.creator_pc = creator_pc;
+            new.wake = Wake::Continue;
+            new.interpreter_flags = 0;
+            new.state = GoroutineState::Runnable;
+            new.fp = new.stack;
+        }
+        scheduler.live.fetch_add(1, Relaxed);
+        goroutine
+    }
+
+    /// Makes a new goroutine runnable. True when the spawner should step back
+    /// ([`Stop::Yield`]) after so many of them.
+    #[must_use]
+    pub fn start(&mut self, goroutine: *mut Goroutine) -> bool {
+        if !self.goroutine.is_null() {
+            self.scheduler().start_monitor();
+        }
+        self.make_next(goroutine);
+        self.spawns += 1;
+        self.spawns >= SPAWNS_IN_A_ROW
+    }
+
+    /// Grows the stack of a goroutine that does not run (or whose `fp` is stored) for `words` more
+    /// words above `fp`. Sets the limit word anew when it is the running one.
+    pub fn grow_stack(&mut self, goroutine: *mut Goroutine, words: usize) -> Result<(), StackOverflow> {
+        // SAFETY: the caller owns the goroutine.
+        unsafe { &mut *goroutine }.grow_stack(&mut self.stacks, words)?;
+        if goroutine == self.goroutine {
+            self.set_limit();
+        }
+        Ok(())
+    }
+
+    fn end_goroutine(&mut self, goroutine: *mut Goroutine) {
+        let scheduler = self.scheduler();
+        // SAFETY: it has ended on this worker, so nobody else knows it.
+        unsafe {
+            (*goroutine).release_stack(&mut self.stacks);
+            (*goroutine).side = None;
+            (*goroutine).state = GoroutineState::Free;
+            (*goroutine).wait_reason = WaitReason::None;
+        }
+        scheduler.live.fetch_sub(1, Relaxed);
+        self.free.push(goroutine);
+        scheduler.slabs.give_back(&mut self.free);
+    }
+
+    // ---- Parking and waking
+
+    /// Records why the running goroutine is about to wait, before it becomes visible in a queue.
+    #[inline]
+    pub fn prepare_park(&mut self, reason: WaitReason, object: usize) -> &mut Goroutine {
+        // SAFETY: the running goroutine belongs to its worker.
+        let goroutine = unsafe { &mut *self.goroutine };
+        goroutine.state = GoroutineState::Parked;
+        goroutine.wait_reason = reason;
+        goroutine.wait_object = object;
+        goroutine.wait_since_s = self.now_s;
+        goroutine
+    }
+
+    /// The running goroutine does not wait after all.
+    #[inline]
+    pub fn cancel_park(&mut self) {
+        // SAFETY: it was never made visible, so it still belongs to this worker.
+        let goroutine = unsafe { &mut *self.goroutine };
+        goroutine.state = GoroutineState::Running;
+        goroutine.wait_reason = WaitReason::None;
+    }
+
+    /// A parked goroutine, taken from its queue by the caller, can run: it goes next.
+    #[inline]
+    pub fn ready(&mut self, goroutine: *mut Goroutine) {
+        // SAFETY: whoever takes a goroutine out of a wait queue owns it.
+        unsafe {
+            (*goroutine).state = GoroutineState::Runnable;
+            (*goroutine).wait_reason = WaitReason::None;
+        }
+        self.make_next(goroutine);
+    }
+
+    /// Likewise, but behind everything that can already run here.
+    pub fn ready_last(&mut self, goroutine: *mut Goroutine) {
+        // SAFETY: as in `ready`.
+        unsafe {
+            (*goroutine).state = GoroutineState::Runnable;
+            (*goroutine).wait_reason = WaitReason::None;
+        }
+        self.push(goroutine);
+    }
+
+    #[inline]
+    fn make_next(&mut self, goroutine: *mut Goroutine) {
+        let displaced = std::mem::replace(&mut self.run_next, goroutine);
+        if !displaced.is_null() {
+            self.push(displaced);
+        }
+    }
+
+    fn push(&mut self, goroutine: *mut Goroutine) {
+        self.deque.push(Runnable(goroutine));
+        // Between pushing work and reading the count of sleeping workers: pairs with the fence
+        // between a worker's going to sleep and its last look at the queues (`sleep.rs`).
+        fence(SeqCst);
+        self.scheduler().wake_one_if_needed();
+    }
+
+    // ---- The loop
+
+    pub(super) fn run_loop(&mut self) {
+        while let Some(goroutine) = self.next() {
+            self.run(goroutine);
+        }
+        self.scheduler().leave(self);
+    }
+
+    fn run(&mut self, goroutine: *mut Goroutine) {
+        self.goroutine = goroutine;
+        self.spawns = 0;
+        // SAFETY: taken from a queue, so it belongs to this worker.
+        unsafe { (*goroutine).state = GoroutineState::Running };
+        self.set_limit();
+        if !self.finish_wake(goroutine) {
+            self.goroutine = ptr::null_mut();
+            return;
+        }
+        loop {
+            match self.scheduler().host().run(self, goroutine) {
+                Stop::Parked => break,
+                Stop::Ended => {
+                    self.end_goroutine(goroutine);
+                    break;
+                }
+                Stop::Yield => {
+                    self.step_back(goroutine);
+                    break;
+                }
+                Stop::Exit(status) => {
+                    self.scheduler().exit(status);
+                    break;
+                }
+                Stop::Safepoint => {
+                    if !self.safepoint(goroutine) {
+                        break;
+                    }
+                }
+            }
+        }
+        self.goroutine = ptr::null_mut();
+    }
+
+    /// Sets the limit word for the running goroutine. A request that is made at the same time may
+    /// be overwritten; requests that wait for an answer are repeated.
+    fn set_limit(&mut self) {
+        // SAFETY: the running goroutine belongs to this worker.
+        let end = unsafe { (*self.goroutine).stack_end } as usize;
+        self.limit.store(end, Relaxed);
+        if self.shared().requests.load(Acquire) != 0 || self.scheduler().options.preempt_always {
+            self.limit.store(0, Relaxed);
+        }
+    }
+
+    /// What the waker left to be done. False when the goroutine is parked again.
+    fn finish_wake(&mut self, goroutine: *mut Goroutine) -> bool {
+        // SAFETY: the running goroutine belongs to this worker.
+        let wake = unsafe { (*goroutine).wake };
+        match wake {
+            Wake::Continue | Wake::PanicSendClosed => true,
+            Wake::FinishSelect | Wake::FinishSelectPanic => {
+                select::finish(self);
+                true
+            }
+            Wake::RetryLock => semaphore::retry_lock(self),
+            Wake::Complete => {
+                // SAFETY: as above; the side parts are the goroutine's own.
+                let running = unsafe { &mut *goroutine };
+                running.wake = Wake::Continue;
+                if let Some(completion) = running.side().completion.take() {
+                    completion(self, running);
+                }
+                true
+            }
+        }
+    }
+
+    /// Answers the requests that stopped the goroutine. False when it no longer runs.
+    fn safepoint(&mut self, goroutine: *mut Goroutine) -> bool {
+        let requests = self.shared().requests.load(Acquire);
+        if requests & EXIT != 0 {
+            return false;
+        }
+        if requests & STOP != 0 {
+            self.scheduler().stop_for_collection(self);
+        }
+        let preempt = requests & PREEMPT != 0 || self.scheduler().options.preempt_always;
+        if requests & TIMERS != 0 {
+            self.clear(TIMERS);
+            self.fire_timers();
+        }
+        if preempt && self.somebody_waits() {
+            self.step_back(goroutine);
+            return false;
+        }
+        self.clear(PREEMPT);
+        self.begin_slice();
+        self.set_limit();
+        true
+    }
+
+    fn clear(&mut self, bits: u32) {
+        self.shared().requests.fetch_and(!bits, AcqRel);
+    }
+
+    fn somebody_waits(&self) -> bool {
+        !self.run_next.is_null() || !self.deque.is_empty() || !self.scheduler().inbox.is_empty()
+    }
+
+    /// The running goroutine goes behind all others, the run-next slot first.
+    fn step_back(&mut self, goroutine: *mut Goroutine) {
+        // SAFETY: it has just stopped on this worker.
+        unsafe { (*goroutine).state = GoroutineState::Runnable };
+        if self.shared().requests.load(Relaxed) & PREEMPT != 0 {
+            self.flush_run_next();
+        }
+        self.push(goroutine);
+    }
+
+    fn flush_run_next(&mut self) {
+        let next = std::mem::replace(&mut self.run_next, ptr::null_mut());
+        if !next.is_null() {
+            self.push(next);
+        }
+    }
+
+    fn begin_slice(&mut self) {
+        let slices = &self.shared().slices;
+        // Only this worker writes it.
+        slices.store(slices.load(Relaxed) + 1, Relaxed);
+    }
+
+    /// The next goroutine to run; `None` when the program ends.
+    fn next(&mut self) -> Option<*mut Goroutine> {
+        loop {
+            let requests = self.shared().requests.load(Acquire);
+            if requests != 0 {
+                if requests & EXIT != 0 {
+                    return None;
+                }
+                self.answer_between(requests);
+            }
+            if !self.run_next.is_null() {
+                return Some(std::mem::replace(&mut self.run_next, ptr::null_mut()));
+            }
+            self.begin_slice();
+            self.tick = self.tick.wrapping_add(1);
+            if self.tick.is_multiple_of(FAIRNESS)
+                && let Some(goroutine) = self.look_around()
+            {
+                return Some(goroutine);
+            }
+            if let Some(Runnable(goroutine)) = self.deque.pop() {
+                return Some(goroutine);
+            }
+            if let Some(goroutine) = self.search() {
+                return Some(goroutine);
+            }
+            match self.scheduler().sleep(self) {
+                Nothing::Woken => {}
+                Nothing::Exit => return None,
+            }
+        }
+    }
+
+    /// Requests that arrive between two goroutines.
+    fn answer_between(&mut self, requests: u32) {
+        if requests & STOP != 0 {
+            self.scheduler().stop_for_collection(self);
+        }
+        if requests & TIMERS != 0 {
+            self.clear(TIMERS);
+            self.fire_timers();
+        }
+        if requests & PREEMPT != 0 {
+            self.flush_run_next();
+            self.clear(PREEMPT);
+        }
+    }
+
+    /// Now and then, before the own deque: what came from outside, and timers.
+    fn look_around(&mut self) -> Option<*mut Goroutine> {
+        self.fire_timers();
+        if self.index >= self.scheduler().workers_wanted() {
+            self.retire();
+        }
+        self.scheduler().inbox.take().map(|runnable| runnable.0)
+    }
+
+    /// When the own deque is empty.
+    fn search(&mut self) -> Option<*mut Goroutine> {
+        self.fire_timers();
+        if !self.run_next.is_null() {
+            return Some(std::mem::replace(&mut self.run_next, ptr::null_mut()));
+        }
+        if self.index >= self.scheduler().workers_wanted() {
+            return None;
+        }
+        if let Some(runnable) = self.scheduler().inbox.take_batch(&self.deque) {
+            return Some(runnable.0);
+        }
+        self.steal()
+    }
+
+    fn steal(&mut self) -> Option<*mut Goroutine> {
+        let scheduler = self.scheduler();
+        if !scheduler.begin_search() {
+            return None;
+        }
+        let count = scheduler.worker_threads();
+        let first = self.choices.below(count.max(1) as u32) as usize;
+        let mut found = None;
+        for at in 0..count {
+            let victim = (first + at) % count;
+            let Some(stealer) = scheduler.workers[victim].stealer.get() else { continue };
+            if victim == self.index {
+                continue;
+            }
+            if let Some(runnable) = retry(|| stealer.steal_batch_and_pop(&self.deque)) {
+                found = Some(runnable.0);
+                break;
+            }
+        }
+        scheduler.end_search(found.is_some() && !self.deque.is_empty());
+        found
+    }
+
+    /// Makes what is due runnable, and reads the clock.
+    pub(super) fn fire_timers(&mut self) {
+        let scheduler = self.scheduler();
+        let now_ns = scheduler.now_ns();
+        self.now_s = (now_ns / 1_000_000_000) as u32;
+        if scheduler.timers.earliest_ns() <= now_ns {
+            scheduler.timers.fire(self, now_ns);
+        }
+    }
+
+    /// `GOMAXPROCS` has become smaller: all work goes to the others.
+    fn retire(&mut self) {
+        self.flush_run_next();
+        while let Some(Runnable(goroutine)) = self.deque.pop() {
+            self.scheduler().inbox.push(goroutine);
+        }
+        self.scheduler().wake_one_if_needed();
+    }
+}
