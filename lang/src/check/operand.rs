@@ -8,7 +8,8 @@ use super::info::{Builtin, Mode};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{ChanDir, ExprId};
-use crate::types::{Basic, Term, TypeId, TypeKind};
+use crate::types::{Basic, Term, TypeId, TypeKind, TypeParamId};
+use std::rc::Rc;
 
 /// An intermediate value during checking.
 #[derive(Clone, Debug)]
@@ -21,20 +22,40 @@ pub struct Operand {
     pub expr: Option<ExprId>,
     /// Of `Mode::Builtin`.
     pub builtin: Option<Builtin>,
+    /// Of a generic function that has no type arguments yet: its type parameters.
+    pub type_params: Rc<[TypeParamId]>,
+    /// What messages print instead of the expression ("1st function result").
+    pub described: Option<Rc<str>>,
 }
 
 impl Operand {
     /// What stands for an expression with an error.
     pub fn invalid(expr: Option<ExprId>) -> Operand {
-        Operand { mode: Mode::Invalid, ty: TypeId::INVALID, value: None, expr, builtin: None }
+        Operand {
+            mode: Mode::Invalid,
+            ty: TypeId::INVALID,
+            value: None,
+            expr,
+            builtin: None,
+            type_params: Rc::from([]),
+            described: None,
+        }
     }
     /// An operand that is no constant.
     pub fn new(mode: Mode, ty: TypeId, expr: ExprId) -> Operand {
-        Operand { mode, ty, value: None, expr: Some(expr), builtin: None }
+        Operand { mode, ty, ..Operand::invalid(Some(expr)) }
     }
     /// A constant.
     pub fn constant(ty: TypeId, value: Value, expr: ExprId) -> Operand {
-        Operand { mode: Mode::Constant, ty, value: Some(value), expr: Some(expr), builtin: None }
+        Operand { mode: Mode::Constant, ty, value: Some(value), ..Operand::invalid(Some(expr)) }
+    }
+    /// One of several values of an expression.
+    pub fn described(ty: TypeId, text: &str, expr: ExprId) -> Operand {
+        Operand { described: Some(text.into()), ..Operand::new(Mode::Value, ty, expr) }
+    }
+    /// A generic function without type arguments.
+    pub fn is_generic(&self) -> bool {
+        !self.type_params.is_empty()
     }
     /// No error so far.
     pub fn is_valid(&self) -> bool {
@@ -64,6 +85,15 @@ impl Checker<'_> {
         })
     }
 
+    /// The operand's expression as messages print it.
+    pub fn operand_expr_string(&self, x: &Operand) -> String {
+        match (&x.described, x.expr) {
+            (Some(text), _) => text.to_string(),
+            (None, Some(e)) => self.expr_string(e),
+            _ => String::new(),
+        }
+    }
+
     /// `x + 1 (value of type int)`, `nil`, `300 (untyped int constant)`, ….
     pub fn operand_string(&self, x: &Operand) -> String {
         let untyped_nil = self.types.basic(Basic::UntypedNil);
@@ -74,7 +104,7 @@ impl Checker<'_> {
                 ty => format!("nil (of type {})", self.type_string(ty)),
             };
         }
-        let text = x.expr.map(|e| self.expr_string(e)).unwrap_or_default();
+        let text = self.operand_expr_string(x);
         let mut out = String::new();
         let typed_mode = !matches!(x.mode, Mode::Invalid | Mode::NoValue | Mode::Builtin | Mode::Type);
         let untyped = self.types.as_basic(x.ty).filter(|b| b.is_untyped());
