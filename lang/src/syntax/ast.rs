@@ -129,7 +129,8 @@ pub struct TypeSpec {
     pub doc: Option<Rc<str>>,
 }
 
-/// One type parameter; `[K, V any]` becomes two with the same constraint.
+/// One type parameter; `[K, V any]` becomes two with the same constraint. A union is a `Binary` of
+/// `Or`, a term `~T` a `Unary` of `Tilde`.
 #[derive(Clone, Debug)]
 pub struct TypeParam {
     pub name: Ident,

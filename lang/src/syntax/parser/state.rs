@@ -1,0 +1,195 @@
+//! The parser's state: the tree under construction, names, errors, and how deep it stands. Nothing
+//! here is ever taken back: rules decide by the next token and never rewind over what they built.
+
+use super::error::{compose, found};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{SourceFile, Span};
+use crate::syntax::ast::{Ast, Expr, ExprId, ExprKind, Ident, IdentId, Name, Stmt, StmtId, StmtKind};
+use crate::syntax::semicolon::{Lexed, Tokens};
+use crate::syntax::token::{Token, TokenSet};
+use std::collections::HashSet;
+use std::rc::Rc;
+
+/// How deep expressions, types and statements may nest.
+pub const DEPTH_MAX: u32 = 1000;
+
+/// Keywords that start a statement: good places to go on from.
+const STATEMENT_KEYWORDS: TokenSet = TokenSet::of(&[
+    Token::Break,
+    Token::Const,
+    Token::Continue,
+    Token::Defer,
+    Token::Fallthrough,
+    Token::For,
+    Token::Go,
+    Token::Goto,
+    Token::If,
+    Token::Return,
+    Token::Select,
+    Token::Switch,
+    Token::Type,
+    Token::Var,
+    Token::End,
+]);
+
+/// See the file's head.
+pub struct State {
+    pub ast: Ast,
+    pub tokens: Tokens,
+    text: Rc<str>,
+    base: u32,
+    names: HashSet<Name>,
+    comments: Vec<Span>,
+    diagnostics: Vec<Diagnostic>,
+    /// Below zero in the header of a statement, where `{` opens its block and no literal.
+    pub nesting: i32,
+    /// How many functions are around.
+    pub functions: u32,
+    /// Levels of nesting around.
+    pub depth: u32,
+    /// [`DEPTH_MAX`] has been passed, the rest was skipped: further complaints are noise.
+    pub given_up: bool,
+}
+
+impl State {
+    /// Before the first token.
+    pub fn new(file: &SourceFile, lexed: Lexed) -> State {
+        let complaint = |(span, message)| Diagnostic::error(Code::InvalidSyntaxTree, span, message);
+        State {
+            ast: Ast::default(),
+            text: file.text.clone(),
+            base: file.base,
+            names: HashSet::new(),
+            comments: lexed.comments,
+            diagnostics: lexed.errors.into_iter().map(complaint).collect(),
+            nesting: 0,
+            functions: 0,
+            depth: 0,
+            given_up: false,
+            tokens: lexed.tokens,
+        }
+    }
+
+    /// The tree and what is wrong with it, in order, with at most one syntax error a line.
+    pub fn finish(self, line_of: impl Fn(Span) -> u32) -> (Ast, Vec<Diagnostic>) {
+        let mut diagnostics = self.diagnostics;
+        let mut lines = HashSet::new();
+        diagnostics.retain(|d| {
+            let key = if d.message.starts_with("syntax error") { "syntax error" } else { &d.message };
+            lines.insert((line_of(d.span), key.to_string()))
+        });
+        diagnostics.sort_by_key(|d| d.span.lo);
+        (self.ast, diagnostics)
+    }
+
+    /// The source text of a place.
+    pub fn text(&self, span: Span) -> &str {
+        self.text.get((span.lo - self.base) as usize..(span.hi - self.base) as usize).unwrap_or("")
+    }
+
+    /// A new expression.
+    #[inline]
+    pub fn expression(&mut self, kind: ExprKind, span: Span) -> ExprId {
+        self.ast.exprs.push(Expr { kind, span });
+        ExprId(self.ast.exprs.len() as u32 - 1)
+    }
+
+    /// A new statement.
+    #[inline]
+    pub fn statement(&mut self, kind: StmtKind, span: Span) -> StmtId {
+        self.ast.stmts.push(Stmt { kind, span });
+        StmtId(self.ast.stmts.len() as u32 - 1)
+    }
+
+    /// An occurrence of the name that stands at `span`.
+    pub fn identifier(&mut self, span: Span) -> Ident {
+        let range = (span.lo - self.base) as usize..(span.hi - self.base) as usize;
+        let text = self.text.get(range).unwrap_or("_");
+        let name = match self.names.get(text) {
+            Some(name) => name.clone(),
+            None => {
+                let name: Name = text.into();
+                self.names.insert(name.clone());
+                name
+            }
+        };
+        self.new_identifier(name, span)
+    }
+
+    /// An occurrence of `name` that need not be written there.
+    pub fn new_identifier(&mut self, name: Name, span: Span) -> Ident {
+        let id = IdentId(self.ast.ident_count);
+        self.ast.ident_count += 1;
+        Ident { id, name, span }
+    }
+
+    /// Reports `message` as a syntax error, completed with the token at `index`.
+    pub fn syntax_error(&mut self, index: usize, place: Span, message: &str) {
+        let (token, span) = (self.tokens.token_at(index), self.tokens.span_of(index));
+        if self.given_up || (token == Token::End && !self.diagnostics.is_empty()) {
+            return;
+        }
+        let message = compose(message, || found(token, self.text(span)));
+        self.error(place, message);
+    }
+
+    /// Reports something that is wrong without being an unexpected token.
+    pub fn error(&mut self, place: Span, message: impl Into<String>) {
+        if !self.given_up {
+            self.diagnostics.push(Diagnostic::error(Code::InvalidSyntaxTree, place, message));
+        }
+    }
+
+    /// How many errors there are.
+    pub fn error_count(&self) -> usize {
+        self.diagnostics.len()
+    }
+
+    /// Where skipping always stops.
+    pub fn stop_set(&self) -> TokenSet {
+        if self.functions > 0 { STATEMENT_KEYWORDS } else { TokenSet::of(&[Token::End]) }
+    }
+
+    /// The comment right above the line of the token at `index`, without its marks.
+    pub fn doc_above(&self, index: usize) -> Option<Rc<str>> {
+        let mut below = self.tokens.span_of(index).lo;
+        let mut count = self.comments.partition_point(|c| c.lo < below);
+        let mut parts = Vec::new();
+        while let Some(comment) = count.checked_sub(1).map(|i| self.comments[i]) {
+            let between = self.text(Span::new(comment.hi.min(below), below));
+            let newlines = between.bytes().filter(|b| *b == b'\n').count();
+            if newlines > 1 || !between.trim().is_empty() || !self.starts_line(comment) {
+                break;
+            }
+            parts.push(self.text(comment));
+            below = comment.lo;
+            count -= 1;
+        }
+        let lines: Vec<&str> = parts.iter().rev().filter_map(|p| comment_text(p)).collect();
+        if lines.is_empty() { None } else { Some(lines.join("\n").into()) }
+    }
+
+    fn starts_line(&self, comment: Span) -> bool {
+        let before = &self.text[..(comment.lo - self.base) as usize];
+        let line = before.rfind('\n').map_or(before, |i| &before[i + 1..]);
+        line.trim().is_empty()
+    }
+
+    /// Directives (`//go:build …`) before the token at `index`.
+    pub fn directives_before(&self, index: usize) -> Vec<(Span, String)> {
+        let end = self.tokens.span_of(index).lo;
+        let before = self.comments.iter().take_while(|c| c.lo < end);
+        let directives = before.filter(|c| self.text(**c).starts_with("//go:"));
+        directives.map(|c| (*c, self.text(*c).trim_end().to_string())).collect()
+    }
+}
+
+/// A comment without its marks; `None` for a directive.
+fn comment_text(comment: &str) -> Option<&str> {
+    if let Some(line) = comment.strip_prefix("//") {
+        let directive = line.starts_with("go:") || line.starts_with("line ");
+        return (!directive).then(|| line.strip_prefix(' ').unwrap_or(line).trim_end());
+    }
+    let inner = comment.strip_prefix("/*")?;
+    Some(inner.strip_suffix("*/").unwrap_or(inner).trim())
+}
