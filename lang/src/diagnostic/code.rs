@@ -29,6 +29,8 @@ macro_rules! codes {
 codes! {
     /// The text is not Go's grammar.
     InvalidSyntaxTree "package main\nfunc main() { x := ) }\n";
+    /// Something stands where the grammar has room for it but the language has no meaning for it.
+    MisplacedSyntax "package main\nfunc main() { a := []int{1}; a[0] := 1 }\n";
     /// A local variable is declared and never used.
     UnusedVar "package main\nfunc main() { x := 1 }\n";
     // Expressions.

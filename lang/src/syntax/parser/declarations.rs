@@ -31,7 +31,8 @@ pub fn file(g: &Grammar) -> impl Rule<()> + use<> {
             return Ok(());
         }
         package_clause(inp);
-        if inp.state().error_count() > 0 {
+        let here = inp.here();
+        if inp.state().has_errors_before(here) {
             skip_to_end(inp);
             return Ok(());
         }

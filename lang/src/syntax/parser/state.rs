@@ -41,6 +41,7 @@ pub struct State {
     names: HashSet<Name>,
     comments: Vec<Span>,
     diagnostics: Vec<Diagnostic>,
+    late: Vec<Diagnostic>,
     /// Below zero in the header of a statement, where `{` opens its block and no literal.
     pub nesting: i32,
     /// How many functions are around.
@@ -62,6 +63,7 @@ impl State {
             names: HashSet::new(),
             comments: lexed.comments,
             diagnostics: lexed.errors.into_iter().map(complaint).collect(),
+            late: Vec::new(),
             nesting: 0,
             functions: 0,
             depth: 0,
@@ -73,6 +75,9 @@ impl State {
     /// The tree and what is wrong with it, in order, with at most one syntax error a line.
     pub fn finish(self, line_of: impl Fn(Span) -> u32) -> (Ast, Vec<Diagnostic>) {
         let mut diagnostics = self.diagnostics;
+        if !diagnostics.iter().any(|d| d.message.starts_with("syntax error")) {
+            diagnostics.extend(self.late);
+        }
         let mut lines = HashSet::new();
         diagnostics.retain(|d| {
             let key = if d.message.starts_with("syntax error") { "syntax error" } else { &d.message };
@@ -133,16 +138,24 @@ impl State {
         self.error(place, message);
     }
 
-    /// Reports something that is wrong without being an unexpected token.
+    /// Reports something that is wrong without being an unexpected token; the tree is whole.
     pub fn error(&mut self, place: Span, message: impl Into<String>) {
+        let message = message.into();
+        let holes = message.starts_with("syntax error");
+        let code = if holes { Code::InvalidSyntaxTree } else { Code::MisplacedSyntax };
         if !self.given_up {
-            self.diagnostics.push(Diagnostic::error(Code::InvalidSyntaxTree, place, message));
+            self.diagnostics.push(Diagnostic::error(code, place, message));
         }
     }
 
-    /// How many errors there are.
-    pub fn error_count(&self) -> usize {
-        self.diagnostics.len()
+    /// Reports what gc leaves to its checker, which a syntax error keeps from running.
+    pub fn late_error(&mut self, place: Span, message: impl Into<String>) {
+        self.late.push(Diagnostic::error(Code::MisplacedSyntax, place, message));
+    }
+
+    /// Whether something is wrong up to `place`.
+    pub fn has_errors_before(&self, place: Span) -> bool {
+        self.diagnostics.iter().any(|d| d.span.lo <= place.lo)
     }
 
     /// Where skipping always stops.

@@ -71,7 +71,7 @@ pub fn statement(g: &Grammar) -> impl Rule<Option<StmtId>> + use<> {
     rule(move |inp| {
         let start = inp.here();
         let kind = match inp.token() {
-            Token::Name => return simple_or_labeled(&g, &simple, inp).map(Some),
+            Token::Name => return simple_or_labeled(&g, &simple, inp),
             Token::Var | Token::Const | Token::Type => StmtKind::Decl(inp.parse(&declare)?),
             Token::LeftBrace => StmtKind::Block(inp.parse(&g.block)?),
             token if begins_expression(token) => return simple.read(inp, Context::Plain).map(Some),
@@ -137,9 +137,9 @@ fn go_or_defer(g: &Grammar, inp: &mut In<'_>) -> Parsed<StmtKind> {
     Ok(if go { StmtKind::Go { call } } else { StmtKind::Defer { call } })
 }
 
-fn simple_or_labeled(g: &Grammar, simple: &Simple, inp: &mut In<'_>) -> Parsed<StmtId> {
+fn simple_or_labeled(g: &Grammar, simple: &Simple, inp: &mut In<'_>) -> Parsed<Option<StmtId>> {
     if inp.token_after(1) != Token::Colon {
-        return simple.read(inp, Context::Plain);
+        return simple.read(inp, Context::Plain).map(Some);
     }
     let label = name(inp);
     let start = label.span;
@@ -152,12 +152,12 @@ fn simple_or_labeled(g: &Grammar, simple: &Simple, inp: &mut In<'_>) -> Parsed<S
             Some(stmt) => stmt,
             None => {
                 inp.complain_at(colon, "missing statement after label");
-                inp.state().statement(StmtKind::Bad, here)
+                return Ok(None);
             }
         }
     };
     let span = inp.since(start);
-    Ok(inp.state().statement(StmtKind::Labeled { label, stmt }, span))
+    Ok(Some(inp.state().statement(StmtKind::Labeled { label, stmt }, span)))
 }
 
 /// Where a simple statement stands.
@@ -300,7 +300,7 @@ fn check_defined_names(inp: &mut In<'_>, lhs: &[ExprId]) {
         if !matches!(expr.kind, ExprKind::Ident(_) | ExprKind::Bad) {
             let span = expr.span;
             let message = format!("non-name {} on left side of :=", inp.state().text(span));
-            inp.state().error(span, message);
+            inp.state().late_error(span, message);
         }
     }
 }
@@ -428,6 +428,10 @@ fn not_a_value(inp: &mut In<'_>, statement: StmtId) -> (Span, String) {
             };
             (*op_span, format!("assignment {} = {}", all(lhs), all(rhs)))
         }
+        StmtKind::Send { channel, .. } => {
+            let arrow = state.text(Span::new(state.ast[*channel].span.hi, stmt.span.hi)).find("<-").unwrap_or(0) as u32;
+            (Span::new(state.ast[*channel].span.hi + arrow, stmt.span.hi), state.text(stmt.span).to_string())
+        }
         StmtKind::Assign { op_span, .. } | StmtKind::Define { op_span, .. } => {
             (*op_span, state.text(stmt.span).to_string())
         }
@@ -461,7 +465,7 @@ fn for_statement(g: &Grammar, simple: &Simple, inp: &mut In<'_>) -> Parsed<StmtI
 fn range_variables(inp: &mut In<'_>, lhs: &[ExprId], define: bool) -> (Option<ExprId>, Option<ExprId>) {
     if let Some(third) = lhs.get(2) {
         let place = inp.state().ast[*third].span;
-        inp.state().error(place, "range clause permits at most two iteration variables");
+        inp.state().late_error(place, "range clause permits at most two iteration variables");
     }
     if define {
         check_defined_names(inp, lhs);

@@ -324,9 +324,11 @@ fn param(g: &Grammar, inp: &mut In<'_>, name_read: Option<Ident>, close: Token) 
     if raw.ty.is_none() {
         let dots = inp.here();
         if inp.got(Token::Ellipsis) {
-            raw.dots = Some(dots);
             raw.ty = Some(match inp.parse(&g.type_or_none)? {
-                Some(ty) => ty,
+                Some(ty) => {
+                    raw.dots = Some(dots);
+                    ty
+                }
                 None => {
                     inp.complain("... is missing type");
                     inp.bad_expression()
