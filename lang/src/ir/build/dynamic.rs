@@ -1,0 +1,154 @@
+//! Dynamic types: what is converted to interfaces, with the parts that natives can reach from such
+//! a value, and the methods that something can call on them. A method of a dynamic type is built
+//! when some interface method of its name is called anywhere, or when it is one that natives call.
+
+use super::ProgramBuilder;
+use crate::ir::{DynamicMethod, DynamicType, FuncId};
+use crate::types::{is_exported, MethodSetEntry, TypeId, TypeKind};
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+/// Methods that natives may call on any value (package fmt's and panic's).
+const CALLED_BY_NATIVES: [&str; 5] = ["Error", "String", "GoString", "Format", "Unwrap"];
+
+/// The types that the machine must know, by their Go names.
+const WELL_KNOWN: [(&str, bool); 7] = [
+    ("errorString", false),
+    ("plainError", false),
+    ("boundsError", false),
+    ("plainErrorString", false),
+    ("TypeAssertionError", true),
+    ("PanicNilError", true),
+    ("Error", false),
+];
+
+/// Dynamic types seen so far and the names of interface methods called.
+#[derive(Default)]
+pub(super) struct Dynamic {
+    seen: HashSet<TypeId>,
+    types: Vec<TypeId>,
+    sets: HashMap<TypeId, Rc<Vec<MethodSetEntry>>>,
+    called: HashSet<Rc<str>>,
+    built: HashMap<(TypeId, usize), FuncId>,
+    /// Types whose methods have been looked at, and the number of called names then.
+    progress: HashMap<TypeId, usize>,
+}
+
+impl ProgramBuilder<'_> {
+    /// A value of this type becomes an interface value somewhere.
+    pub(super) fn note_dynamic(&mut self, ty: TypeId) {
+        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.note_parts(ty));
+    }
+
+    fn note_parts(&mut self, ty: TypeId) {
+        if !self.dynamic.seen.insert(ty) {
+            return;
+        }
+        let under = self.types.under(ty);
+        if !matches!(self.types.kind(under), TypeKind::Interface(_) | TypeKind::Tuple(_)) {
+            self.dynamic.types.push(ty);
+        }
+        match self.types.kind(under) {
+            TypeKind::Pointer(t) | TypeKind::Slice(t) => self.note_dynamic(t),
+            TypeKind::Array { elem, .. } | TypeKind::Chan { elem, .. } => self.note_dynamic(elem),
+            TypeKind::Map { key, value } => {
+                self.note_dynamic(key);
+                self.note_dynamic(value);
+            }
+            TypeKind::Struct(fields) => fields.iter().for_each(|f| self.note_dynamic(f.ty)),
+            _ => {}
+        }
+    }
+
+    /// Some code calls an interface method of this name.
+    pub(super) fn note_called(&mut self, name: &Rc<str>) {
+        self.dynamic.called.insert(name.clone());
+    }
+
+    /// Queues the methods that can be called by now; false when there was nothing new.
+    pub(super) fn queue_dynamic_methods(&mut self) -> bool {
+        let mut index = 0;
+        let mut any = false;
+        while index < self.dynamic.types.len() {
+            let ty = self.dynamic.types[index];
+            index += 1;
+            let called = self.dynamic.called.len();
+            if self.dynamic.progress.insert(ty, called) == Some(called) {
+                continue;
+            }
+            any |= self.queue_methods_of(ty);
+        }
+        any
+    }
+
+    fn method_set(&mut self, ty: TypeId) -> Rc<Vec<MethodSetEntry>> {
+        if let Some(set) = self.dynamic.sets.get(&ty) {
+            return set.clone();
+        }
+        let set = Rc::new(self.types.method_set(ty));
+        self.dynamic.sets.insert(ty, set.clone());
+        set
+    }
+
+    fn queue_methods_of(&mut self, ty: TypeId) -> bool {
+        let mut any = false;
+        for (i, m) in self.method_set(ty).iter().enumerate() {
+            let wanted = self.dynamic.called.contains(&m.name) || CALLED_BY_NATIVES.contains(&&*m.name);
+            if wanted && !self.dynamic.built.contains_key(&(ty, i)) {
+                let func = self.method_function(ty, &m.name, m.package);
+                if let Some(func) = func {
+                    self.dynamic.built.insert((ty, i), func);
+                    any = true;
+                }
+            }
+        }
+        any
+    }
+
+    /// The result, when everything has been built.
+    pub(super) fn dynamic_types(&mut self) -> Vec<DynamicType> {
+        let types = self.dynamic.types.clone();
+        types.into_iter().map(|ty| DynamicType { ty, methods: self.dynamic_methods(ty) }).collect()
+    }
+
+    fn dynamic_methods(&mut self, ty: TypeId) -> Vec<DynamicMethod> {
+        let set = self.method_set(ty);
+        let method = |(i, m): (usize, &MethodSetEntry)| {
+            let package = if is_exported(&m.name) { None } else { m.package };
+            DynamicMethod {
+                name: m.name.clone(),
+                package: package.map(|p| self.checked.packages[p.0 as usize].path.clone()),
+                signature: self.selected_signature(&m.selected),
+                func: self.dynamic.built.get(&(ty, i)).copied(),
+            }
+        };
+        set.iter().enumerate().map(method).collect()
+    }
+
+    /// A type declared in package runtime.
+    pub(super) fn runtime_type(&self, name: &str) -> Option<TypeId> {
+        let runtime = self.checked.packages.iter().find(|p| &*p.path == "runtime")?;
+        runtime.scope.get(name).map(|o| self.checked.objects[o.0 as usize].ty)
+    }
+
+    /// Types that the machine makes values of, all of them dynamic.
+    pub(super) fn well_known(&self) -> Vec<(String, TypeId)> {
+        let entry = |&(name, pointer): &(&str, bool)| {
+            let ty = self.runtime_type(name)?;
+            match pointer {
+                true => Some((format!("*runtime.{name}"), self.types.pointer(ty))),
+                false => Some((format!("runtime.{name}"), ty)),
+            }
+        };
+        let basic = [("string", crate::types::Basic::String), ("int", crate::types::Basic::Int)];
+        let basic = basic.map(|(name, b)| (String::from(name), self.types.basic(b)));
+        WELL_KNOWN.iter().filter_map(entry).chain(basic).collect()
+    }
+
+    /// Makes the well-known types dynamic.
+    pub(super) fn note_well_known(&mut self) {
+        for (_, ty) in self.well_known() {
+            self.note_dynamic(ty);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! The entry function: package variables in the order of initialisation, `init` functions, then
+//! main. Each initialiser is a function of its own; those of library variables that nothing reads
+//! are left out.
+
+use super::function::FunctionBuilder;
+use super::instance::empty_func;
+use super::ProgramBuilder;
+use crate::check::info::{FileIndex, Initializer, ObjectId, ObjectKind, PackageId, VarKind};
+use crate::ir::escape::walk::Walker;
+use crate::ir::{Block, Call, Callee, Expr, ExprKind, Func, FuncId, Stmt, StmtKind};
+use crate::source::Span;
+use crate::syntax::ast::{Ast, Decl, Item};
+use crate::types::{Subst, TypeId};
+use std::rc::Rc;
+
+/// What runs at the start, in order.
+enum Step {
+    /// An initialiser, once it is known to be needed.
+    Variable { package: PackageId, initializer: usize, func: Option<FuncId> },
+    Call(FuncId),
+}
+
+impl ProgramBuilder<'_> {
+    /// Builds everything that can be reached from the program's start.
+    pub(super) fn build_entry(&mut self) -> FuncId {
+        self.note_well_known();
+        let mut steps = self.steps();
+        if let Some(main) = self.main_function() {
+            steps.push(Step::Call(main));
+        }
+        loop {
+            self.build_pending();
+            let methods = self.queue_dynamic_methods();
+            let variables = self.build_initializers(&mut steps);
+            if !methods && !variables && self.pending.is_empty() {
+                break;
+            }
+        }
+        self.entry(&steps)
+    }
+
+    fn steps(&mut self) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for (i, package) in self.checked.packages.iter().enumerate() {
+            let package_id = PackageId(i as u32);
+            for initializer in 0..package.init_order.len() {
+                steps.push(Step::Variable { package: package_id, initializer, func: None });
+            }
+            for &init in &package.inits {
+                let func = self.instance(init, &Rc::from([]));
+                steps.push(Step::Call(func));
+            }
+        }
+        steps
+    }
+
+    /// Builds the initialisers that are needed by now; false if there was none.
+    fn build_initializers(&mut self, steps: &mut [Step]) -> bool {
+        let mut any = false;
+        for step in steps {
+            let Step::Variable { package, initializer, func } = step else { continue };
+            let p = &self.checked.packages[package.0 as usize];
+            let init = &p.init_order[*initializer];
+            let read = |o: &ObjectId| self.global_ids.contains_key(o);
+            let needed = !p.library || init.lhs.iter().flatten().any(read);
+            if func.is_none() && needed {
+                *func = Some(self.initializer(*package, init));
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// The function that runs one initialiser.
+    fn initializer(&mut self, package: PackageId, init: &Initializer) -> FuncId {
+        let info = &self.checked.files[init.file.0 as usize];
+        Walker::new(&self.checked.objects, info, self.types, &mut self.uses).expression(init.rhs);
+        let id = self.reserve();
+        let name = format!("{}.init", self.checked.packages[package.0 as usize].path);
+        let span = info.ast[init.rhs].span;
+        let literals = self.init_literals.get(&package).copied().unwrap_or(0);
+        let mut b = FunctionBuilder::new(self, init.file, Subst::default(), id, name, span);
+        b.frame().literals = literals;
+        let mut stmts = Vec::new();
+        let ty = |b: &FunctionBuilder, o: ObjectId| b.object(o).ty;
+        match init.lhs.as_slice() {
+            [Some(object)] => {
+                let to = ty(&b, *object);
+                let value = b.expr_as(init.rhs, to);
+                let place = b.variable(*object);
+                stmts.push(Stmt::assign(place, value, span));
+            }
+            [_] => {
+                let value = b.expr(init.rhs);
+                stmts.push(Stmt::expr(value));
+            }
+            many => {
+                let tuple = b.expr(init.rhs);
+                let places = many.iter().map(|o| o.map(|o| (b.variable(o), ty(&b, o)))).collect();
+                b.assign_tuple(places, tuple, span, &mut stmts);
+            }
+        }
+        let literals = b.frame().literals;
+        b.finish(Some(Block::new(stmts, span)));
+        self.init_literals.insert(package, literals);
+        id
+    }
+
+    /// `main.main`: declared, or made of a script's statements.
+    fn main_function(&mut self) -> Option<FuncId> {
+        let package = self.checked.packages.last()?;
+        if package.script {
+            for &file in &package.files {
+                let ast = self.checked.files[file.0 as usize].ast.clone();
+                if ast.items.iter().any(|item| matches!(item, Item::Stmt(_))) {
+                    return Some(self.script(file, &ast));
+                }
+            }
+        }
+        let main = package.scope.get("main")?;
+        self.func_object(*main)?;
+        Some(self.instance(*main, &Rc::from([])))
+    }
+
+    /// A script's statements as a function.
+    fn script(&mut self, file: FileIndex, ast: &Ast) -> FuncId {
+        let info = &self.checked.files[file.0 as usize];
+        let stmts: Vec<_> = ast.items.iter().filter_map(|item| match item {
+            Item::Stmt(stmt) => Some(*stmt),
+            _ => None,
+        }).collect();
+        Walker::new(&self.checked.objects, info, self.types, &mut self.uses).statements(&stmts);
+        let id = self.reserve();
+        let mut b = FunctionBuilder::new(self, file, Subst::default(), id, String::from("main.main"), ast.span);
+        let mut body = Vec::new();
+        for item in &ast.items {
+            match item {
+                Item::Stmt(stmt) => b.stmt(*stmt, None, &mut body),
+                Item::Decl(Decl::Var(specs)) => {
+                    let local = |b: &FunctionBuilder, o: ObjectId| {
+                        matches!(b.object(o).kind, ObjectKind::Var(VarKind::Script { .. }))
+                    };
+                    for spec in specs {
+                        let object = spec.names.iter().find_map(|n| b.declared_object(n));
+                        if object.is_some_and(|o| local(&b, o)) {
+                            b.var_spec(spec, &mut body);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        let end = Span { lo: ast.span.hi, hi: ast.span.hi };
+        b.finish(Some(Block::new(body, end)));
+        id
+    }
+
+    /// The function that calls everything.
+    fn entry(&mut self, steps: &[Step]) -> FuncId {
+        let span = Span::default();
+        let none: TypeId = self.types.tuple(&[]);
+        let mut stmts = Vec::new();
+        for step in steps {
+            let func = match step {
+                Step::Variable { func, .. } => *func,
+                Step::Call(func) => Some(*func),
+            };
+            if let Some(func) = func {
+                let call = Call { callee: Callee::Func(func), args: Vec::new(), span };
+                let call = Expr::new(ExprKind::Call(Box::new(call)), none, span);
+                stmts.push(Stmt::new(StmtKind::Expr(call), span));
+            }
+        }
+        let id = self.reserve();
+        let body = Some(Block::new(stmts, span));
+        self.define(id, Func { body, ..empty_func(String::from("runtime.main"), span) });
+        id
+    }
+}

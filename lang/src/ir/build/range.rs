@@ -1,0 +1,99 @@
+//! Range statements over everything but functions (spec: "For statements with range clause").
+
+use super::function::{FunctionBuilder, TargetKind};
+use super::statement::last_byte;
+use crate::ir::{Block, Expr, Place, RangeOver, Stmt, StmtKind};
+use crate::source::Span;
+use crate::syntax::ast::{Block as SyntaxBlock, ExprId, Name};
+use crate::types::{Basic, TypeId, TypeKind};
+
+/// A range statement's parts.
+pub(super) struct RangeSyntax<'s> {
+    pub key: Option<ExprId>,
+    pub value: Option<ExprId>,
+    pub define: bool,
+    pub x: ExprId,
+    pub body: &'s SyntaxBlock,
+}
+
+impl FunctionBuilder<'_, '_> {
+    pub(super) fn range(&mut self, name: Option<Name>, range: &RangeSyntax, span: Span, out: &mut Vec<Stmt>) {
+        let x = self.operand(range.x).value(self.span(range.x));
+        let x = self.ranged(x, range);
+        if let TypeKind::Func(_) = self.types.kind(self.types.under(x.ty)) {
+            return self.range_func(name, range, x, span, out);
+        }
+        let Some((over, key_ty, value_ty)) = self.range_kind(x.ty) else { return };
+        let label = self.new_label();
+        let mut stmts = Vec::new();
+        let key = self.range_variable(range.key, range.define, key_ty, &mut stmts);
+        let value = self.range_variable(range.value, range.define, value_ty, &mut stmts);
+        self.push_target(name, TargetKind::Loop(label));
+        stmts.extend(self.stmts(&range.body.stmts));
+        self.targets.pop();
+        let body = Block::new(stmts, last_byte(range.body.span));
+        out.push(Stmt::new(StmtKind::Range { label, key, value, define: true, over, x, body }, span));
+    }
+
+    /// A constant to range over has the type of the iteration variable.
+    fn ranged(&mut self, x: Expr, range: &RangeSyntax) -> Expr {
+        let Some(value) = &self.info.exprs[range.x.0 as usize].value else { return x };
+        let basic = self.types.under_basic(x.ty);
+        match range.key {
+            Some(key) if basic.is_some_and(Basic::is_integer) && !self.is_blank(key) => {
+                let ty = match self.target_object(key) {
+                    Some(object) => self.concrete(self.object(object).ty),
+                    None => self.ty(key),
+                };
+                if self.types.is_integer(ty) { self.constant(value, ty, x.span) } else { x }
+            }
+            _ => x,
+        }
+    }
+
+    /// What to range over, and the types of the iteration values.
+    fn range_kind(&self, ty: TypeId) -> Option<(RangeOver, TypeId, TypeId)> {
+        let int = self.basic(Basic::Int);
+        Some(match self.types.kind(self.types.under(ty)) {
+            TypeKind::Basic(Basic::String) => (RangeOver::String, int, self.basic(Basic::Int32)),
+            TypeKind::Basic(_) => (RangeOver::Int, ty, TypeId::INVALID),
+            TypeKind::Slice(elem) => (RangeOver::Slice, int, elem),
+            TypeKind::Array { elem, .. } => (RangeOver::Array, int, elem),
+            TypeKind::Pointer(array) => (RangeOver::ArrayPointer, int, self.element(array)),
+            TypeKind::Map { key, value } => (RangeOver::Map, key, value),
+            TypeKind::Chan { elem, .. } => (RangeOver::Chan, elem, TypeId::INVALID),
+            _ => return None,
+        })
+    }
+
+    /// Where an iteration value goes: a variable declared in each iteration; for anything else a
+    /// temporary that the body's first statements assign from.
+    fn range_variable(
+        &mut self,
+        e: Option<ExprId>,
+        define: bool,
+        ty: TypeId,
+        stmts: &mut Vec<Stmt>,
+    ) -> Option<Place> {
+        let e = e.filter(|&e| !self.is_blank(e))?;
+        if define
+            && let Some(object) = self.target_object(e)
+            && !self.is_global(object)
+        {
+            return Some(Place::Local(self.declare(object)));
+        }
+        let span = self.span(e);
+        let temp = self.temp(ty, span);
+        self.assign_iteration(e, Expr::local(temp, ty, span), stmts);
+        Some(Place::Local(temp))
+    }
+
+    /// Assigns an iteration value to what the range clause names.
+    pub(super) fn assign_iteration(&mut self, e: ExprId, value: Expr, stmts: &mut Vec<Stmt>) {
+        let span = value.span;
+        if let Some((place, ty)) = self.typed_place(e) {
+            let value = self.assignable(value, ty);
+            stmts.push(Stmt::assign(place, value, span));
+        }
+    }
+}
