@@ -17,7 +17,7 @@ impl FunctionBuilder<'_, '_> {
         }
         let places: Vec<_> = lhs.iter().map(|&l| self.typed_place(l)).collect();
         if let [tuple] = rhs {
-            let tuple = self.expr(*tuple);
+            let tuple = self.tuple_expr(*tuple);
             return self.assign_tuple(places, tuple, span, out);
         }
         let mut values = Vec::with_capacity(rhs.len());
@@ -97,7 +97,7 @@ impl FunctionBuilder<'_, '_> {
         let is_new: Vec<bool> = lhs.iter().zip(&targets).map(|(&l, t)| self.declares(l, *t)).collect();
         if rhs.len() < lhs.len() {
             let Some(&tuple) = rhs.first() else { return };
-            let tuple = self.expr(tuple);
+            let tuple = self.tuple_expr(tuple);
             return self.define_tuple(&targets, &is_new, tuple, span, out);
         }
         let mut values = Vec::with_capacity(rhs.len());

@@ -8,18 +8,16 @@ use crate::types::{is_exported, MethodSetEntry, TypeId, TypeKind};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-/// Methods that natives may call on any value (package fmt's and panic's).
-const CALLED_BY_NATIVES: [&str; 5] = ["Error", "String", "GoString", "Format", "Unwrap"];
+/// Methods that the machine calls to print a panic's value.
+const CALLED_BY_NATIVES: [&str; 2] = ["Error", "String"];
 
 /// The types that the machine must know, by their Go names.
-const WELL_KNOWN: [(&str, bool); 7] = [
+const WELL_KNOWN: [(&str, bool); 5] = [
     ("errorString", false),
     ("plainError", false),
     ("boundsError", false),
-    ("plainErrorString", false),
     ("TypeAssertionError", true),
     ("PanicNilError", true),
-    ("Error", false),
 ];
 
 /// Dynamic types seen so far and the names of interface methods called.

@@ -173,6 +173,19 @@ impl FunctionBuilder<'_, '_> {
         }
     }
 
+    /// The value of `e` where several are wanted: a call's results, or a comma-ok form.
+    pub(super) fn tuple_expr(&mut self, e: ExprId) -> Expr {
+        let mut x = self.expr(e);
+        if self.is_tuple(x.ty) {
+            return x;
+        }
+        if let ExprKind::MapIndex { ok, .. } | ExprKind::Recv { ok, .. } | ExprKind::TypeAssert { ok, .. } = &mut x.kind {
+            *ok = true;
+            x.ty = self.types.tuple(&[x.ty, self.basic(Basic::Bool)]);
+        }
+        x
+    }
+
     /// A tuple's parts in temporaries: the statements that store them, and their values.
     pub(super) fn spread(&mut self, tuple: Expr) -> (Vec<Stmt>, Vec<Expr>) {
         let span = tuple.span;

@@ -95,7 +95,7 @@ impl ProgramBuilder<'_> {
                 stmts.push(Stmt::expr(value));
             }
             many => {
-                let tuple = b.expr(init.rhs);
+                let tuple = b.tuple_expr(init.rhs);
                 let places = many.iter().map(|o| o.map(|o| (b.variable(o), ty(&b, o)))).collect();
                 b.assign_tuple(places, tuple, span, &mut stmts);
             }

@@ -102,7 +102,13 @@ impl<'a> ProgramBuilder<'a> {
         let o = &self.checked.objects[object.0 as usize];
         let package = o.package.map_or("", |p| &self.checked.packages[p.0 as usize].path);
         let suffix = if instance { "[...]" } else { "" };
-        let Some(receiver) = f.receiver else { return format!("{package}.{}{suffix}", o.name) };
+        let Some(receiver) = f.receiver else {
+            let inits = o.package.map_or(&[][..], |p| &self.checked.packages[p.0 as usize].inits);
+            return match inits.iter().position(|&i| i == object) {
+                Some(i) => format!("{package}.init.{i}"),
+                None => format!("{package}.{}{suffix}", o.name),
+            };
+        };
         let ty = self.checked.objects[receiver.0 as usize].ty;
         let (base, pointer) = self.types.deref(ty);
         let base = self.types.as_named(base).map_or_else(String::new, |id| self.types.named(id).name.to_string());

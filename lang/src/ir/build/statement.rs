@@ -125,7 +125,7 @@ impl FunctionBuilder<'_, '_> {
             return;
         }
         if spec.values.len() == 1 && variables.len() > 1 {
-            let tuple = self.expr(spec.values[0]);
+            let tuple = self.tuple_expr(spec.values[0]);
             self.define_from_tuple(&variables, tuple, spec.span, out);
             return;
         }
