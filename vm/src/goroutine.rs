@@ -13,6 +13,7 @@ mod wait;
 pub use slab::Slabs;
 pub use stack::{StackOverflow, STACK_WORDS_MAX};
 pub(crate) use stack::StackCache;
+pub(crate) use wait::SelectNode;
 pub use wait::{WaitReason, Waiter};
 
 use crate::scheduler::Completion;
@@ -104,7 +105,7 @@ pub struct Side {
     /// Panics under way: records of words. Roots of the collector.
     pub panics: Vec<Word>,
     /// The nodes of a select under way, one a case.
-    pub(crate) select_nodes: Vec<Waiter>,
+    pub(crate) select_nodes: Vec<SelectNode>,
     /// What a blocking call left to be done when the goroutine goes on.
     pub(crate) completion: Option<Completion>,
 }

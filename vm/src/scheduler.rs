@@ -14,14 +14,16 @@ mod worker;
 pub use stop_the_world::StoppedWorld;
 pub use worker::Worker;
 
+use crate::blocking::{BlockingThreads, Parked};
 use crate::choices::Choices;
 use crate::goroutine::{Goroutine, Slabs};
 use crate::semaphore::ParkingTable;
 use crate::timer::Timers;
 use crate::value::Word;
+use burrow_bytecode::TypeId;
 use queue::{Inbox, WorkerShared};
-use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, AtomicUsize, Ordering::*};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, AtomicUsize, Ordering::*, fence};
+use std::sync::{Arc, Mutex, OnceLock, Weak};
 use std::thread::JoinHandle;
 use std::time::Instant;
 
@@ -55,6 +57,8 @@ pub trait Host: Sync {
     /// A goroutine ready to run the func value `func`, which takes and returns nothing
     /// (`time.AfterFunc`); from [`Worker::new_goroutine`], not started yet.
     fn prepare_func(&self, worker: &mut Worker, func: Word) -> *mut Goroutine;
+    /// The address of a new zeroed object of a by-reference type (what a closed channel gives).
+    fn zero_object(&self, worker: &mut Worker, ty: TypeId) -> Word;
     /// A worker begins: gets what it needs of the heap.
     fn worker_started(&self, worker: &mut Worker);
     /// A worker is about to stop for a collection (also before sleeping when `asleep`): whatever it
@@ -99,7 +103,9 @@ pub struct Scheduler {
     pub timers: Timers,
     /// Goroutines parked on addresses: locks, wait groups, conditions.
     pub parking: ParkingTable,
+    pub(crate) blocking: BlockingThreads,
     pub(crate) options: Options,
+    myself: Weak<Scheduler>,
     pub(crate) seed: u64,
     started: Instant,
     workers: Box<[WorkerShared]>,
@@ -112,6 +118,7 @@ pub struct Scheduler {
     live: AtomicUsize,
     blocking_calls: AtomicUsize,
     exiting: AtomicBool,
+    collection_wanted: AtomicBool,
     exit_status: AtomicI32,
     threads: Mutex<Vec<JoinHandle<()>>>,
     /// Every worker ever made: others may look at its limit word as long as the scheduler lives.
@@ -138,7 +145,10 @@ impl Scheduler {
     /// A scheduler with nothing to run yet.
     pub fn new(options: Options) -> Arc<Scheduler> {
         let seed = options.seed.unwrap_or_else(Choices::entropy);
-        Arc::new(Scheduler {
+        Arc::new_cyclic(|myself| Scheduler {
+            blocking: BlockingThreads::new(),
+            myself: myself.clone(),
+            collection_wanted: AtomicBool::new(false),
             slabs: Slabs::new(),
             timers: Timers::new(),
             parking: ParkingTable::new(),
@@ -217,6 +227,31 @@ impl Scheduler {
                 let _ = thread.join();
             }
         }
+    }
+
+    /// The scheduler's own reference count.
+    pub(crate) fn to_shared(&self) -> Option<Arc<Scheduler>> {
+        self.myself.upgrade()
+    }
+
+    /// Something outside goroutines can still wake one: a blocking call, a signal handler. No
+    /// deadlock is reported meanwhile.
+    pub fn begin_blocking_call(&self) {
+        self.blocking_calls.fetch_add(1, SeqCst);
+    }
+
+    /// The counterpart of [`Scheduler::begin_blocking_call`] without a goroutine to wake.
+    pub fn cancel_blocking_call(&self) {
+        self.blocking_calls.fetch_sub(1, SeqCst);
+    }
+
+    /// A blocking call has ended: its goroutine can go on.
+    pub(crate) fn end_blocking_call(&self, goroutine: Parked, completion: Completion) {
+        self.inbox.push_completed(goroutine.0, completion);
+        // Only now: whoever looks for a deadlock sees the call or what it brought.
+        self.blocking_calls.fetch_sub(1, SeqCst);
+        fence(SeqCst);
+        self.wake_one_if_needed();
     }
 
     /// Nanoseconds since the scheduler was made: the clock of timers and time slices.

@@ -46,7 +46,18 @@ impl Waiter {
     }
 }
 
+/// One case of a select under way.
+#[repr(C)]
+pub(crate) struct SelectNode {
+    pub waiter: Waiter,
+    /// The channel whose queue it stands in.
+    pub channel: Word,
+    /// It sends.
+    pub send: bool,
+}
+
 /// Why a goroutine is parked.
+#[allow(missing_docs)] // `text` says it
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u8)]
 pub enum WaitReason {

@@ -1,9 +1,10 @@
 //! The queues of runnable goroutines: a first-in first-out deque for each worker, which others
 //! steal from in batches, and the inbox for what comes from outside any worker.
 
+use super::{Completion, lock};
 use crate::goroutine::Goroutine;
 use crossbeam_deque::{Injector, Steal, Stealer};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Ordering::*};
 use std::thread::Thread;
 
@@ -64,22 +65,45 @@ impl WorkerShared {
     }
 }
 
-/// What comes from outside any worker, and a retired worker's rest.
+/// What comes from outside any worker: a retired worker's rest, ended blocking calls.
 pub(super) struct Inbox {
     injector: Injector<Runnable>,
+    completed: Mutex<Vec<(Runnable, Completion)>>,
+    completed_count: AtomicUsize,
 }
 
 impl Inbox {
     pub fn new() -> Inbox {
-        Inbox { injector: Injector::new() }
+        Inbox {
+            injector: Injector::new(),
+            completed: Mutex::default(),
+            completed_count: AtomicUsize::new(0),
+        }
     }
 
     pub fn push(&self, goroutine: *mut Goroutine) {
         self.injector.push(Runnable(goroutine));
     }
 
+    /// The goroutine is still parked: the worker that takes it out makes it runnable.
+    pub fn push_completed(&self, goroutine: *mut Goroutine, completion: Completion) {
+        let mut completed = lock(&self.completed);
+        completed.push((Runnable(goroutine), completion));
+        self.completed_count.store(completed.len(), SeqCst);
+    }
+
     pub fn is_empty(&self) -> bool {
-        self.injector.is_empty()
+        self.injector.is_empty() && !self.has_completed()
+    }
+
+    pub fn has_completed(&self) -> bool {
+        self.completed_count.load(SeqCst) > 0
+    }
+
+    pub fn take_completed(&self) -> Vec<(Runnable, Completion)> {
+        let mut completed = lock(&self.completed);
+        self.completed_count.store(0, SeqCst);
+        std::mem::take(&mut completed)
     }
 
     /// Takes one, and moves a batch to `deque`.

@@ -34,12 +34,12 @@ pub struct Worker {
     deque: crossbeam_deque::Worker<Runnable>,
     free: Vec<*mut Goroutine>,
     stacks: StackCache,
+    /// Counted among those that look for work.
+    pub(super) searching: bool,
     spawns: u32,
     tick: u32,
     /// The clock when last read, for wait times: seconds since the scheduler's start.
     now_s: u32,
-    /// Goroutines started less goroutines ended, not yet in the scheduler's count.
-    live_change: isize,
 }
 
 impl Worker {
@@ -58,10 +58,10 @@ impl Worker {
             deque,
             free: Vec::new(),
             stacks: StackCache::default(),
+            searching: false,
             spawns: 0,
             tick: 0,
             now_s: 0,
-            live_change: 0,
         });
         shared.limit.store((&raw const worker.limit).cast_mut(), Release);
         worker
@@ -205,6 +205,9 @@ impl Worker {
 
     pub(super) fn run_loop(&mut self) {
         while let Some(goroutine) = self.next() {
+            if std::mem::replace(&mut self.searching, false) {
+                self.scheduler().end_search(true);
+            }
             self.run(goroutine);
         }
         self.scheduler().leave(self);
@@ -293,6 +296,13 @@ impl Worker {
             self.clear(TIMERS);
             self.fire_timers();
         }
+        if self.retired() {
+            // SAFETY: it has just stopped on this worker.
+            unsafe { (*goroutine).state = GoroutineState::Runnable };
+            self.scheduler().inbox.push(goroutine);
+            self.retire();
+            return false;
+        }
         if preempt && self.somebody_waits() {
             self.step_back(goroutine);
             return false;
@@ -355,13 +365,17 @@ impl Worker {
                 return Some(goroutine);
             }
             if let Some(Runnable(goroutine)) = self.deque.pop() {
+                self.scheduler().announce_deadline();
                 return Some(goroutine);
             }
             if let Some(goroutine) = self.search() {
                 return Some(goroutine);
             }
+            if std::mem::replace(&mut self.searching, false) {
+                self.scheduler().end_search(false);
+            }
             match self.scheduler().sleep(self) {
-                Nothing::Woken => {}
+                Nothing::Woken => self.scheduler().wake_monitor(),
                 Nothing::Exit => return None,
             }
         }
@@ -385,7 +399,8 @@ impl Worker {
     /// Now and then, before the own deque: what came from outside, and timers.
     fn look_around(&mut self) -> Option<*mut Goroutine> {
         self.fire_timers();
-        if self.index >= self.scheduler().workers_wanted() {
+        self.take_completed();
+        if self.retired() {
             self.retire();
         }
         self.scheduler().inbox.take().map(|runnable| runnable.0)
@@ -394,10 +409,14 @@ impl Worker {
     /// When the own deque is empty.
     fn search(&mut self) -> Option<*mut Goroutine> {
         self.fire_timers();
+        self.take_completed();
         if !self.run_next.is_null() {
             return Some(std::mem::replace(&mut self.run_next, ptr::null_mut()));
         }
-        if self.index >= self.scheduler().workers_wanted() {
+        if let Some(Runnable(goroutine)) = self.deque.pop() {
+            return Some(goroutine);
+        }
+        if self.retired() {
             return None;
         }
         if let Some(runnable) = self.scheduler().inbox.take_batch(&self.deque) {
@@ -408,12 +427,12 @@ impl Worker {
 
     fn steal(&mut self) -> Option<*mut Goroutine> {
         let scheduler = self.scheduler();
-        if !scheduler.begin_search() {
+        if !self.searching && !scheduler.begin_search() {
             return None;
         }
+        self.searching = true;
         let count = scheduler.worker_threads();
         let first = self.choices.below(count.max(1) as u32) as usize;
-        let mut found = None;
         for at in 0..count {
             let victim = (first + at) % count;
             let Some(stealer) = scheduler.workers[victim].stealer.get() else { continue };
@@ -421,12 +440,25 @@ impl Worker {
                 continue;
             }
             if let Some(runnable) = retry(|| stealer.steal_batch_and_pop(&self.deque)) {
-                found = Some(runnable.0);
-                break;
+                return Some(runnable.0);
             }
         }
-        scheduler.end_search(found.is_some() && !self.deque.is_empty());
-        found
+        None
+    }
+
+    /// Blocking calls that have ended: their goroutines are runnable.
+    fn take_completed(&mut self) {
+        let scheduler = self.scheduler();
+        if !scheduler.inbox.has_completed() {
+            return;
+        }
+        for (Runnable(goroutine), completion) in scheduler.inbox.take_completed() {
+            // SAFETY: parked for the blocking call, so it belongs to whoever took it out.
+            let parked = unsafe { &mut *goroutine };
+            parked.wake = Wake::Complete;
+            parked.side().completion = Some(completion);
+            self.ready_last(goroutine);
+        }
     }
 
     /// Makes what is due runnable, and reads the clock.
@@ -437,6 +469,10 @@ impl Worker {
         if scheduler.timers.earliest_ns() <= now_ns {
             scheduler.timers.fire(self, now_ns);
         }
+    }
+
+    fn retired(&self) -> bool {
+        self.index >= self.scheduler().workers_wanted()
     }
 
     /// `GOMAXPROCS` has become smaller: all work goes to the others.

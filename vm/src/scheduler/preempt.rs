@@ -1,0 +1,124 @@
+//! The monitor: a thread that every 10 ms asks those workers to give way that are still in the time
+//! slice it saw before. It starts with the first `go` statement or timer, and sleeps without any
+//! wake-up while no worker runs.
+
+use super::queue::{PREEMPT, TIMERS};
+use super::{Scheduler, lock};
+use std::sync::atomic::{AtomicBool, Ordering::*};
+use std::sync::{Condvar, Mutex};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// A time slice, as in Go.
+const SLICE: Duration = Duration::from_millis(10);
+
+/// The monitor's thread and how to reach it.
+pub(super) struct Monitor {
+    started: AtomicBool,
+    /// It sleeps until a worker runs.
+    resting: AtomicBool,
+    state: Mutex<MonitorState>,
+    wake: Condvar,
+}
+
+#[derive(Default)]
+struct MonitorState {
+    stopped: bool,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Monitor {
+    pub fn new() -> Monitor {
+        Monitor {
+            started: AtomicBool::new(false),
+            resting: AtomicBool::new(false),
+            state: Mutex::default(),
+            wake: Condvar::new(),
+        }
+    }
+
+    pub fn stop(&self) {
+        lock(&self.state).stopped = true;
+        self.wake.notify_all();
+    }
+
+    pub fn join(&self) {
+        let thread = lock(&self.state).thread.take();
+        if let Some(thread) = thread {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Scheduler {
+    /// There is more than one thing to do from now on.
+    #[inline]
+    pub(crate) fn start_monitor(&self) {
+        if !self.preempt.started.load(Relaxed) {
+            self.start_monitor_thread();
+        }
+    }
+
+    #[cold]
+    fn start_monitor_thread(&self) {
+        if self.preempt.started.swap(true, AcqRel) {
+            return;
+        }
+        let Some(scheduler) = self.myself.upgrade() else { return };
+        let run = move || scheduler.monitor();
+        let thread = std::thread::Builder::new().name("monitor".into()).spawn(run);
+        // Without it goroutines only give way by themselves.
+        lock(&self.preempt.state).thread = thread.ok();
+    }
+
+    /// A worker has woken up: the monitor must watch again.
+    #[inline]
+    pub(super) fn wake_monitor(&self) {
+        if self.preempt.resting.load(Relaxed) && self.preempt.resting.swap(false, AcqRel) {
+            let _state = lock(&self.preempt.state);
+            self.preempt.wake.notify_all();
+        }
+    }
+
+    fn monitor(&self) {
+        let mut seen: Vec<u64> = Vec::new();
+        let mut state = lock(&self.preempt.state);
+        while !state.stopped {
+            let rest = self.all_asleep();
+            state = if rest {
+                self.preempt.resting.store(true, SeqCst);
+                // A worker that woke before it could see `resting` is caught by this second look.
+                if !self.all_asleep() {
+                    self.preempt.resting.store(false, SeqCst);
+                    continue;
+                }
+                self.preempt.wake.wait(state).unwrap_or_else(|poisoned| poisoned.into_inner())
+            } else {
+                match self.preempt.wake.wait_timeout(state, SLICE) {
+                    Ok((state, _)) => state,
+                    Err(poisoned) => poisoned.into_inner().0,
+                }
+            };
+            self.preempt_long_slices(&mut seen);
+        }
+    }
+
+    fn preempt_long_slices(&self, seen: &mut Vec<u64>) {
+        let timers_due = self.timers.earliest_ns() <= self.now_ns();
+        seen.resize(self.worker_threads(), u64::MAX);
+        for (worker, seen) in self.workers.iter().zip(seen.iter_mut()) {
+            if worker.sleeping.load(Relaxed) == 1 {
+                continue;
+            }
+            let slices = worker.slices.load(Relaxed);
+            if *seen == slices {
+                worker.request(PREEMPT | if timers_due { TIMERS } else { 0 });
+            }
+            *seen = slices;
+        }
+    }
+
+    fn all_asleep(&self) -> bool {
+        self.workers[..self.worker_threads()].iter().all(|worker| worker.sleeping.load(SeqCst) == 1)
+    }
+}

@@ -1,0 +1,286 @@
+//! How workers go to sleep and are woken. See `README.md`, "Sleeping and waking".
+//!
+//! All transitions between running, asleep and stopped stand under one lock; the counters beside
+//! it are for the quick look of whoever pushes work.
+
+use super::{Scheduler, WORKERS_MAX, Worker, lock};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::*, fence};
+use std::sync::{Condvar, Mutex};
+use std::time::Duration;
+
+/// What came of finding nothing to run.
+pub(super) enum Nothing {
+    /// Look again.
+    Woken,
+    /// The program ends.
+    Exit,
+}
+
+/// Who sleeps and who runs.
+pub(super) struct Sleep {
+    pub state: Mutex<State>,
+    /// For workers that wait for a stopped world to go on, and for who stops it.
+    pub gate: Condvar,
+    /// Threads asleep.
+    sleepers: AtomicUsize,
+    /// Threads that look for work, those just woken included: they will find what is pushed.
+    searching: AtomicUsize,
+    /// Threads ever started.
+    started: AtomicUsize,
+    /// A sleeping worker wakes by itself at this time.
+    until_ns: AtomicU64,
+}
+
+/// Under the lock.
+pub(super) struct State {
+    /// Workers asleep, the longest asleep first.
+    pub sleeping: Vec<usize>,
+    /// Workers neither asleep nor stopped.
+    pub running: usize,
+    /// Somebody stops the world, or has stopped it.
+    pub stopping: bool,
+    /// Workers waiting at the gate while the world is stopped.
+    pub stopped: usize,
+    /// Sleeping workers shall come to the gate, too.
+    pub recruiting: bool,
+    /// What stopped workers are to do, and how many times it was offered.
+    pub job: Option<super::stop_the_world::Job>,
+    pub jobs_running: usize,
+    /// The sleeper that wakes at `until_ns`.
+    timekeeper: Option<usize>,
+}
+
+impl Sleep {
+    pub fn new() -> Sleep {
+        Sleep {
+            state: Mutex::new(State {
+                sleeping: Vec::new(),
+                running: 1,
+                stopping: false,
+                stopped: 0,
+                recruiting: false,
+                job: None,
+                jobs_running: 0,
+                timekeeper: None,
+            }),
+            gate: Condvar::new(),
+            sleepers: AtomicUsize::new(0),
+            searching: AtomicUsize::new(0),
+            started: AtomicUsize::new(1),
+            until_ns: AtomicU64::new(u64::MAX),
+        }
+    }
+}
+
+impl Scheduler {
+    /// Threads ever started: workers with a smaller index exist.
+    pub(super) fn worker_threads(&self) -> usize {
+        self.sleep.started.load(Acquire)
+    }
+
+    /// Whether one more may search; half of the workers is enough.
+    pub(super) fn begin_search(&self) -> bool {
+        let searching = self.sleep.searching.load(Relaxed);
+        if searching > 0 && 2 * searching >= self.worker_threads().min(self.workers_wanted()) {
+            return false;
+        }
+        self.sleep.searching.fetch_add(1, SeqCst);
+        true
+    }
+
+    /// Found something, or gave up. The last to stop searching looks whether it leaves more behind:
+    /// nobody was woken for work that was pushed meanwhile.
+    pub(super) fn end_search(&self, found: bool) {
+        let last = self.sleep.searching.fetch_sub(1, SeqCst) == 1;
+        if last && found && self.work_visible() {
+            self.wake_one_if_needed();
+        }
+    }
+
+    /// Work has been pushed (and a fence stands behind the push): wakes a worker unless one is
+    /// searching already.
+    #[inline]
+    pub(super) fn wake_one_if_needed(&self) {
+        let sleep = &self.sleep;
+        if sleep.searching.load(SeqCst) == 0
+            && (sleep.sleepers.load(SeqCst) > 0
+                || sleep.started.load(Relaxed) < self.workers_wanted().min(WORKERS_MAX))
+        {
+            self.wake_one();
+        }
+    }
+
+    #[cold]
+    fn wake_one(&self) {
+        let wanted = self.workers_wanted();
+        let mut state = lock(&self.sleep.state);
+        // The world is stopped: whoever lets it go on looks again.
+        if state.stopping || self.exiting() {
+            return;
+        }
+        if let Some(at) = state.sleeping.iter().rposition(|&index| index < wanted) {
+            let index = state.sleeping.remove(at);
+            self.count_awake(&mut state, index);
+            self.sleep.searching.fetch_add(1, SeqCst);
+            drop(state);
+            self.unpark(index);
+            return;
+        }
+        let index = self.sleep.started.load(Relaxed);
+        if index < wanted.min(WORKERS_MAX) {
+            state.running += 1;
+            self.sleep.searching.fetch_add(1, SeqCst);
+            drop(state);
+            if !self.start_thread(index) {
+                self.sleep.searching.fetch_sub(1, SeqCst);
+                lock(&self.sleep.state).running -= 1;
+            }
+        }
+    }
+
+    /// Claims the next worker's index for a thread about to start.
+    pub(super) fn claim_index(&self, index: usize) -> bool {
+        self.sleep.started.compare_exchange(index, index + 1, AcqRel, Relaxed).is_ok()
+    }
+
+    fn count_awake(&self, state: &mut State, index: usize) {
+        state.running += 1;
+        self.workers[index].sleeping.store(0, Release);
+        self.sleep.sleepers.store(state.sleeping.len(), SeqCst);
+        if state.timekeeper == Some(index) {
+            state.timekeeper = None;
+            self.sleep.until_ns.store(u64::MAX, Relaxed);
+        }
+    }
+
+    fn unpark(&self, index: usize) {
+        if let Some(thread) = self.workers[index].thread.get() {
+            thread.unpark();
+        }
+    }
+
+    /// Everybody looks at the requests.
+    pub(super) fn wake_all(&self) {
+        let mut state = lock(&self.sleep.state);
+        for index in std::mem::take(&mut state.sleeping) {
+            self.count_awake(&mut state, index);
+            self.unpark(index);
+        }
+        self.sleep.sleepers.store(0, SeqCst);
+        self.sleep.gate.notify_all();
+    }
+
+    /// Some sleeping worker must learn of an earlier deadline.
+    #[inline]
+    pub(crate) fn announce_deadline(&self) {
+        let earliest_ns = self.timers.earliest_ns();
+        if earliest_ns < self.sleep.until_ns.load(Relaxed) && self.sleep.sleepers.load(Relaxed) > 0 {
+            self.move_timekeeper(earliest_ns);
+        }
+    }
+
+    #[cold]
+    fn move_timekeeper(&self, earliest_ns: u64) {
+        let mut state = lock(&self.sleep.state);
+        if let Some(&index) = state.sleeping.first() {
+            let index = *state.timekeeper.get_or_insert(index);
+            self.sleep.until_ns.fetch_min(earliest_ns, Relaxed);
+            drop(state);
+            self.unpark(index);
+        }
+    }
+
+    /// Runnable goroutines stand in some queue that others can see.
+    pub(super) fn work_visible(&self) -> bool {
+        !self.inbox.is_empty()
+            || self.workers[..self.worker_threads()]
+                .iter()
+                .any(|worker| worker.stealer.get().is_some_and(|stealer| !stealer.is_empty()))
+    }
+
+    /// The worker has found nothing: sleeps until there is work, a timer is due, or the program
+    /// ends. Finds out whether everybody sleeps for ever.
+    pub(super) fn sleep(&self, worker: &mut Worker) -> Nothing {
+        self.host().worker_stops(worker);
+        let index = worker.index;
+        let mut state = lock(&self.sleep.state);
+        state.sleeping.push(index);
+        state.running -= 1;
+        self.workers[index].sleeping.store(1, Relaxed);
+        self.sleep.sleepers.store(state.sleeping.len(), SeqCst);
+        // Pairs with the fence between pushing work and reading `sleepers`: either we see the work
+        // or the other side sees us.
+        fence(SeqCst);
+        let retired = index >= self.workers_wanted();
+        if self.exiting() || !retired && self.work_visible() {
+            self.wake_myself(&mut state, index);
+            self.pass_gate(state);
+            return if self.exiting() { Nothing::Exit } else { Nothing::Woken };
+        }
+        if state.running == 0 && !state.stopping && self.nobody_can_wake() {
+            self.wake_myself(&mut state, index);
+            state.stopping = true;
+            drop(state);
+            self.report_deadlock(worker);
+            return Nothing::Exit;
+        }
+        drop(state);
+        self.sleep_until_woken(worker);
+        if self.exiting() { Nothing::Exit } else { Nothing::Woken }
+    }
+
+    fn wake_myself(&self, state: &mut State, index: usize) {
+        if let Some(at) = state.sleeping.iter().position(|&sleeper| sleeper == index) {
+            state.sleeping.remove(at);
+            self.count_awake(state, index);
+        }
+    }
+
+    fn sleep_until_woken(&self, worker: &mut Worker) {
+        let index = worker.index;
+        let me = &self.workers[index];
+        while me.sleeping.load(Acquire) == 1 {
+            let earliest_ns = self.timers.earliest_ns();
+            let mut state = lock(&self.sleep.state);
+            if state.recruiting && me.sleeping.load(Relaxed) == 1 {
+                self.help_from_sleep(state);
+                continue;
+            }
+            let keeper = *state.timekeeper.get_or_insert(index) == index;
+            if keeper && me.sleeping.load(Relaxed) == 1 {
+                self.sleep.until_ns.store(earliest_ns, Relaxed);
+            }
+            drop(state);
+            // A timer added since is announced by whoever added it.
+            if !keeper || earliest_ns == u64::MAX {
+                std::thread::park();
+                continue;
+            }
+            let now_ns = self.now_ns();
+            if earliest_ns > now_ns {
+                std::thread::park_timeout(Duration::from_nanos(earliest_ns - now_ns));
+            }
+            if self.timers.earliest_ns() <= self.now_ns() {
+                let mut state = lock(&self.sleep.state);
+                self.wake_myself(&mut state, index);
+                self.pass_gate(state);
+                return;
+            }
+        }
+        // Woken by `wake_one`, which has counted us among the searching.
+        worker.searching = true;
+    }
+
+    /// No timer, no blocking call: with all workers asleep nothing can ever happen.
+    fn nobody_can_wake(&self) -> bool {
+        self.blocking_calls.load(SeqCst) == 0 && self.timers.is_empty() && self.inbox.is_empty()
+    }
+
+    /// A worker's thread ends.
+    pub(super) fn leave(&self, worker: &mut Worker) {
+        self.host().worker_stops(worker);
+        let mut state = lock(&self.sleep.state);
+        state.running = state.running.saturating_sub(1);
+        self.sleep.gate.notify_all();
+    }
+}

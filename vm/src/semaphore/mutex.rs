@@ -1,0 +1,186 @@
+//! `sync.Mutex`: one word with the flags below and the holder's id.
+//!
+//! As in Go: who comes takes the lock when it is free, ahead of those who wait; an unlock wakes the
+//! longest waiting one, which tries again, and wakes no second one meanwhile. A waiter older than
+//! 1 ms is handed the lock without its ever being free.
+
+use super::parking::{Queues, Which};
+use super::{LockOutcome, Misuse};
+use crate::goroutine::{WaitReason, Wake};
+use crate::scheduler::Worker;
+use std::sync::atomic::{AtomicU64, Ordering::*};
+
+/// Somebody holds it.
+const LOCKED: u64 = 1;
+/// The queue is not empty.
+const WAITERS: u64 = 2;
+/// A woken waiter is about to try.
+const WOKEN: u64 = 4;
+/// The holder's id stands from here on.
+const HOLDER_SHIFT: u32 = 8;
+
+/// Tickets count this many nanoseconds (as a shift): 16 µs.
+const TICKET_SHIFT: u32 = 14;
+/// A waiter this old gets the lock handed over.
+const STARVING_TICKETS: u32 = 1_000_000 >> TICKET_SHIFT;
+/// Rounds of spinning before parking, when there are other workers.
+const SPIN_ROUNDS: u32 = 4;
+
+fn held_by(worker: &Worker) -> u64 {
+    // SAFETY: the running goroutine belongs to its worker.
+    LOCKED | unsafe { (*worker.goroutine).id } << HOLDER_SHIFT
+}
+
+/// The holder's id, for people; 0 when nobody holds it.
+pub fn mutex_holder(state: &AtomicU64) -> u64 {
+    state.load(Relaxed) >> HOLDER_SHIFT
+}
+
+/// `Mutex.Lock`. `pc` and `fp` of the running goroutine are stored.
+#[inline]
+pub fn lock_mutex(worker: &mut Worker, state: &AtomicU64) -> LockOutcome {
+    if state.compare_exchange(0, held_by(worker), Acquire, Relaxed).is_ok() {
+        return LockOutcome::Done;
+    }
+    lock_slow(worker, state)
+}
+
+/// `Mutex.TryLock`.
+pub fn try_lock_mutex(worker: &mut Worker, state: &AtomicU64) -> bool {
+    take_if_free(state, held_by(worker), 0)
+}
+
+/// Takes a free lock, clearing `clear` in its flags.
+fn take_if_free(state: &AtomicU64, held: u64, clear: u64) -> bool {
+    let mut seen = state.load(Relaxed);
+    while seen & LOCKED == 0 {
+        let new = seen & (WAITERS | WOKEN) & !clear | held;
+        match state.compare_exchange_weak(seen, new, Acquire, Relaxed) {
+            Ok(_) => return true,
+            Err(now) => seen = now,
+        }
+    }
+    false
+}
+
+#[cold]
+fn lock_slow(worker: &mut Worker, state: &AtomicU64) -> LockOutcome {
+    let held = held_by(worker);
+    if take_if_free(state, held, 0) || spin(worker, state, held) {
+        return LockOutcome::Done;
+    }
+    let scheduler = worker.scheduler();
+    let mut queues = scheduler.parking.lock(address(state));
+    if !set_waiters_unless_free(state, held, 0) {
+        return LockOutcome::Done;
+    }
+    let goroutine = worker.prepare_park(WaitReason::MutexLock, address(state));
+    goroutine.waiter.ticket = ticket(scheduler.now_ns());
+    queues.push(Which::First, goroutine);
+    LockOutcome::Parked
+}
+
+/// The holder runs on another processor, perhaps: short sections end while we look.
+fn spin(worker: &Worker, state: &AtomicU64, held: u64) -> bool {
+    if worker.scheduler().workers_wanted() == 1 {
+        return false;
+    }
+    for _ in 0..SPIN_ROUNDS {
+        for _ in 0..30 {
+            std::hint::spin_loop();
+        }
+        if state.load(Relaxed) & (LOCKED | WOKEN) == 0 && take_if_free(state, held, 0) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Under the bucket's lock: marks the lock as waited for; false when it was free and is ours now.
+fn set_waiters_unless_free(state: &AtomicU64, held: u64, clear: u64) -> bool {
+    loop {
+        if take_if_free(state, held, clear) {
+            return false;
+        }
+        let seen = state.load(Relaxed);
+        let new = (seen | WAITERS) & !clear;
+        if seen & LOCKED != 0 && state.compare_exchange(seen, new, Relaxed, Relaxed).is_ok() {
+            return true;
+        }
+    }
+}
+
+/// `Mutex.Unlock`.
+#[inline]
+pub fn unlock_mutex(worker: &mut Worker, state: &AtomicU64) -> Result<(), Misuse> {
+    let mut seen = state.load(Relaxed);
+    loop {
+        if seen & LOCKED == 0 {
+            return Err(Misuse::Fatal("sync: unlock of unlocked mutex"));
+        }
+        if seen & WAITERS != 0 && seen & WOKEN == 0 {
+            unlock_slow(worker, state);
+            return Ok(());
+        }
+        match state.compare_exchange_weak(seen, seen & (WAITERS | WOKEN), Release, Relaxed) {
+            Ok(_) => return Ok(()),
+            Err(now) => seen = now,
+        }
+    }
+}
+
+#[cold]
+fn unlock_slow(worker: &mut Worker, state: &AtomicU64) {
+    let scheduler = worker.scheduler();
+    let mut queues = scheduler.parking.lock(address(state));
+    let now = ticket(scheduler.now_ns());
+    let starving = queues
+        .first(Which::First)
+        .is_some_and(|first| now.wrapping_sub(first.ticket) > STARVING_TICKETS);
+    let Some(goroutine) = queues.pop(Which::First) else {
+        state.fetch_and(0, Release);
+        return;
+    };
+    let waiters = if queues.is_empty(Which::First) { 0 } else { WAITERS };
+    // SAFETY: just taken out of the queue.
+    unsafe {
+        if starving {
+            (*goroutine).wake = Wake::Continue;
+            state.store(LOCKED | (*goroutine).id << HOLDER_SHIFT | waiters, Release);
+        } else {
+            (*goroutine).wake = Wake::RetryLock;
+            state.store(waiters | WOKEN, Release);
+        }
+    }
+    drop(queues);
+    worker.ready(goroutine);
+}
+
+/// A woken waiter tries again; false when it is parked again, before all others.
+pub(crate) fn retry_lock(worker: &mut Worker) -> bool {
+    // SAFETY: the running goroutine belongs to its worker; the mutex is kept alive by its stack.
+    let (goroutine, state) = unsafe {
+        let goroutine = &mut *worker.goroutine;
+        (&mut *worker.goroutine, AtomicU64::from_ptr(goroutine.wait_object as *mut u64))
+    };
+    goroutine.wake = Wake::Continue;
+    let held = held_by(worker);
+    if take_if_free(state, held, WOKEN) {
+        return true;
+    }
+    let mut queues: Queues<'_> = worker.scheduler().parking.lock(address(state));
+    if !set_waiters_unless_free(state, held, WOKEN) {
+        return true;
+    }
+    let goroutine = worker.prepare_park(WaitReason::MutexLock, address(state));
+    queues.push_first(Which::First, goroutine);
+    false
+}
+
+fn ticket(now_ns: u64) -> u32 {
+    (now_ns >> TICKET_SHIFT) as u32
+}
+
+fn address(state: &AtomicU64) -> usize {
+    std::ptr::from_ref(state) as usize
+}
