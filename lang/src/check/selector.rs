@@ -2,7 +2,7 @@
 //! names of other packages, fields and methods, promoted ones too.
 
 use super::checker::Checker;
-use super::info::{Mode, ObjectId, ObjectKind, PackageId, Selection, SelectionKind};
+use super::info::{Mode, ObjectKind, PackageId, Selection, SelectionKind};
 use super::operand::Operand;
 use crate::diagnostic::Code;
 use crate::syntax::ast::{ExprId, ExprKind, Ident};
@@ -75,28 +75,7 @@ impl Checker<'_> {
         self.record_use(sel, object);
         self.object_declaration(object);
         self.add_dependency(object);
-        self.object_operand(e, object)
-    }
-
-    /// The operand that a name for `object` is; its declaration has been checked.
-    pub(super) fn object_operand(&self, e: ExprId, object: ObjectId) -> Operand {
-        let found = self.object(object);
-        let ty = found.ty;
-        match &found.kind {
-            ObjectKind::Builtin(builtin) => {
-                let builtin = Some(*builtin);
-                Operand { builtin, ..Operand::new(Mode::Builtin, TypeId::INVALID, e) }
-            }
-            _ if ty == TypeId::INVALID => Operand::invalid(Some(e)),
-            ObjectKind::Const(value) => Operand::constant(ty, value.clone(), e),
-            ObjectKind::TypeName => Operand::new(Mode::Type, ty, e),
-            ObjectKind::Var(_) => Operand::new(Mode::Variable, ty, e),
-            ObjectKind::Func(function) => {
-                let type_params: Rc<[_]> = function.type_params.clone().into();
-                Operand { type_params, ..Operand::new(Mode::Value, ty, e) }
-            }
-            _ => Operand::invalid(Some(e)),
-        }
+        self.object_operand(e, sel, object)
     }
 
     fn selected_operand(&mut self, e: ExprId, mut x: Operand, sel: &Ident, selected: Selected) -> Operand {
