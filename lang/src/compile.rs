@@ -1,7 +1,12 @@
 //! The stages in a row: from sources to a program or diagnostics.
 
-use crate::diagnostic::Diagnostic;
-use crate::source::SourceMap;
+mod library;
+
+pub use library::{Library, ParsedFile};
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::{SourceMap, Span, decode};
+use crate::syntax::{Mode, parse};
 use std::rc::Rc;
 
 /// Where package sources come from.
@@ -29,7 +34,61 @@ pub struct Compilation {
     pub program: Option<burrow_bytecode::Program>,
 }
 
-/// Compiles the program made of `files` (names and texts).
-pub fn compile(_files: Vec<(String, Rc<str>)>, _sources: &dyn Sources, _options: &Options) -> Compilation {
-    Compilation { map: SourceMap::default(), diagnostics: Vec::new(), program: None }
+impl Compilation {
+    /// Whether something is wrong that keeps the program from running.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|d| d.severity == Severity::Error)
+    }
+}
+
+/// Everything parsed.
+pub struct Parsed {
+    /// All texts.
+    pub map: SourceMap,
+    /// The program's own files.
+    pub files: Vec<ParsedFile>,
+    /// What it imports.
+    pub library: Library,
+    /// What is wrong so far.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Parsed {
+    /// Whether the trees are whole, so that they can be checked.
+    pub fn is_whole(&self) -> bool {
+        self.diagnostics.iter().all(|d| d.code != Code::InvalidSyntaxTree)
+    }
+}
+
+/// Reads the program made of `files` (names and bytes), and the library packages that it needs.
+pub fn parse_program(files: Vec<(String, Vec<u8>)>, sources: &dyn Sources) -> Parsed {
+    let mut map = SourceMap::default();
+    let mut diagnostics = Vec::new();
+    let mut parsed = Vec::new();
+    for (name, bytes) in files {
+        let (text, invalid) = decode(bytes);
+        let Some(file) = map.add(name.clone(), text) else {
+            let first = map.files().first().map_or_else(Span::default, |f| Span::new(f.base, f.base));
+            let message = format!("{name}: the program is larger than 4 GiB");
+            diagnostics.push(Diagnostic::error(Code::InvalidSyntaxTree, first, message));
+            continue;
+        };
+        let base = map.file(file).base;
+        let complaint = |at: u32| {
+            let span = Span::new(base + at, base + at + 1);
+            Diagnostic::error(Code::InvalidSyntaxTree, span, "invalid UTF-8 encoding")
+        };
+        diagnostics.extend(invalid.into_iter().map(complaint));
+        let (ast, found) = parse(&map, file, Mode::Program);
+        diagnostics.extend(found);
+        parsed.push((file, Rc::new(ast)));
+    }
+    let library = Library::load(&parsed, sources, &mut map, &mut diagnostics);
+    Parsed { map, files: parsed, library, diagnostics }
+}
+
+/// Compiles the program made of `files` (names and bytes).
+pub fn compile(files: Vec<(String, Vec<u8>)>, sources: &dyn Sources, _options: &Options) -> Compilation {
+    let Parsed { map, diagnostics, .. } = parse_program(files, sources);
+    Compilation { map, diagnostics, program: None }
 }

@@ -27,6 +27,28 @@ impl Span {
     }
 }
 
+/// How many bad bytes [`decode`] names: a binary file has millions.
+const INVALID_MAX: usize = 100;
+
+/// Text from bytes. What is not UTF-8 becomes spaces, and its offsets are returned: Go has no other
+/// encoding.
+pub fn decode(bytes: Vec<u8>) -> (String, Vec<u32>) {
+    let mut bytes = match String::from_utf8(bytes) {
+        Ok(text) => return (text, Vec::new()),
+        Err(error) => error.into_bytes(),
+    };
+    let (mut invalid, mut start) = (Vec::new(), 0);
+    while let Err(error) = std::str::from_utf8(&bytes[start..]) {
+        let at = start + error.valid_up_to();
+        bytes[at] = b' ';
+        if invalid.len() < INVALID_MAX {
+            invalid.push(at as u32);
+        }
+        start = at + 1;
+    }
+    (String::from_utf8_lossy(&bytes).into_owned(), invalid)
+}
+
 /// Index into [`SourceMap::files`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct FileId(pub u32);
@@ -102,5 +124,26 @@ impl SourceMap {
     pub fn text(&self, span: Span) -> &str {
         let f = self.file(self.file_of(span));
         f.text.get((span.lo - f.base) as usize..(span.hi - f.base) as usize).unwrap_or("")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SourceMap, Span, decode};
+
+    #[test]
+    fn bytes_that_are_not_text_are_named() {
+        assert_eq!(decode(b"a\xffb\xc3".to_vec()), ("a b ".to_string(), vec![1, 3]));
+        assert_eq!(decode("é".into()), ("é".to_string(), vec![]));
+    }
+
+    #[test]
+    fn places_count_bytes_from_one() {
+        let mut map = SourceMap::default();
+        map.add("a", "x\n");
+        map.add("b", "é\nyz");
+        let place = map.locate(Span::new(7, 8));
+        assert_eq!((place.file.0, place.line, place.column), (1, 2, 2));
+        assert_eq!(map.text(Span::new(3, 5)), "é");
     }
 }

@@ -13,6 +13,9 @@ pub struct Notes {
     pub errors: Vec<(u32, String)>,
 }
 
+/// More errors are not recorded: nobody reads them, and a binary file has millions.
+pub const ERRORS_MAX: usize = 1000;
+
 type Lex<'a> = Lexer<'a, Token>;
 
 /// The file's raw tokens, comments and newlines included, in order.
@@ -23,7 +26,9 @@ pub fn raw_tokens(text: &str, start: usize) -> Lex<'_> {
 }
 
 fn report(lex: &mut Lex<'_>, offset: usize, message: impl Into<String>) {
-    lex.extras.errors.push((offset as u32, message.into()));
+    if lex.extras.errors.len() < ERRORS_MAX {
+        lex.extras.errors.push((offset as u32, message.into()));
+    }
 }
 
 /// A character as Go's `%#U` prints it.

@@ -2,7 +2,7 @@
 //! the last token of the line ends a statement. A general comment with a newline in it counts as a
 //! newline. Comments and directives are kept beside the tokens.
 
-use super::lexer::{raw_tokens, span_at};
+use super::lexer::{ERRORS_MAX, raw_tokens, span_at};
 use super::token::Token;
 use crate::source::{SourceFile, Span};
 use std::rc::Rc;
@@ -82,10 +82,10 @@ fn stray_characters(file: &SourceFile) -> Vec<(Span, String)> {
     let text = &*file.text;
     let mut found = Vec::new();
     if text.as_bytes().contains(&0) {
-        let nuls = text.bytes().enumerate().filter(|(_, b)| *b == 0);
+        let nuls = text.bytes().enumerate().filter(|(_, b)| *b == 0).take(ERRORS_MAX);
         found.extend(nuls.map(|(i, _)| (at(i), "invalid NUL character".to_string())));
     }
-    let marks = text.match_indices('\u{FEFF}').filter(|(i, _)| *i > 0);
+    let marks = text.match_indices('\u{FEFF}').filter(|(i, _)| *i > 0).take(ERRORS_MAX);
     found.extend(marks.map(|(i, _)| (at(i), "invalid BOM in the middle of the file".to_string())));
     found
 }

@@ -5,6 +5,7 @@ use super::error::{compose, found};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceFile, Span};
 use crate::syntax::ast::{Ast, Expr, ExprId, ExprKind, Ident, IdentId, Name, Stmt, StmtId, StmtKind};
+use crate::syntax::lexer::ERRORS_MAX;
 use crate::syntax::semicolon::{Lexed, Tokens};
 use crate::syntax::token::{Token, TokenSet};
 use std::collections::HashSet;
@@ -134,8 +135,10 @@ impl State {
         if self.given_up || (token == Token::End && !self.diagnostics.is_empty()) {
             return;
         }
-        let message = compose(message, || found(token, self.text(span)));
-        self.error(place, message);
+        if self.diagnostics.len() < ERRORS_MAX {
+            let message = compose(message, || found(token, self.text(span)));
+            self.error(place, message);
+        }
     }
 
     /// Reports something that is wrong without being an unexpected token; the tree is whole.
