@@ -455,6 +455,12 @@ macro_rules! instructions {
     ClearSlice clear_slice (slice: Src, ty: Type16);
     /// Address of a slice's first element as a pointer to an array of `len`; panics when too short.
     SliceToArray slice_to_array (dst: Dst, slice: Src; len: Count32);
+    /// `unsafe.Slice(pointer, len)`; `ty` is the slice's type.
+    UnsafeSlice unsafe_slice (dst: Dst, pointer: Src, len: Src; ty: Type16);
+    /// `unsafe.String(pointer, len)`
+    UnsafeString unsafe_string (dst: Dst, pointer: Src, len: Src);
+    /// `unsafe.StringData(string)`
+    StringData string_data (dst: Dst, string: Src);
 
     // ---- Maps. `ty` is the map's type; keys and values in frame representation.
     MakeMap make_map (dst: Dst, hint: Src, ty: Type16);
