@@ -1,0 +1,186 @@
+//! The collected heap: a reserved region of 64 KiB blocks, each of one size class and one kind.
+//! Objects have no headers; marks lie in a table beside the blocks. [`Allocator`]s (one a worker)
+//! bump into the holes that the last collection's marks left and never collect; they only ask, by
+//! the hook of [`Heap::on_collection_request`]. A collection runs when all workers stand still and
+//! is conservative: it trusts no type and no length, so a racing program cannot mislead it.
+//!
+//! Protocol: every worker calls [`Allocator::retire`] and stops; one calls
+//! [`Heap::begin_collection`]; every stopped worker calls [`Heap::help_mark`]; the one calls
+//! [`Heap::finish_collection`]; the workers go on. All state is here: two heaps live in one process.
+
+mod allocator;
+mod block;
+mod mark;
+mod pacing;
+mod permanent;
+mod region;
+mod roots;
+mod size_class;
+mod sweep;
+
+pub use allocator::Allocator;
+pub use pacing::HeapStatistics;
+pub use permanent::Permanent;
+pub use roots::Roots;
+pub use sweep::CollectionReport;
+
+use crate::fault::OutOfMemory;
+use block::BlockPool;
+use mark::Marker;
+use pacing::Pacing;
+use region::Region;
+use size_class::CLASSES;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Whether the collector looks into an object.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[repr(u8)]
+pub enum ObjectKind {
+    /// May hold addresses: scanned.
+    Scan = 0,
+    /// Holds no address: never scanned.
+    PointerFree = 1,
+}
+
+impl ObjectKind {
+    /// By a type's `pointer_free`.
+    pub fn of(pointer_free: bool) -> ObjectKind {
+        if pointer_free {
+            ObjectKind::PointerFree
+        } else {
+            ObjectKind::Scan
+        }
+    }
+}
+
+/// How a heap is set up.
+#[derive(Clone, Copy, Debug)]
+pub struct HeapOptions {
+    /// Addresses to reserve, in bytes; less when the system refuses.
+    pub reserve_bytes: usize,
+    /// A collection is not asked for below this many bytes (times `percent` / 100).
+    pub minimum_bytes: u64,
+    /// How much the heap may grow over what survived, in percent; `None` never collects by itself.
+    pub percent: Option<u32>,
+    /// Ask for a collection at every allocation: a test's knob.
+    pub stress: bool,
+}
+
+impl Default for HeapOptions {
+    fn default() -> HeapOptions {
+        HeapOptions {
+            reserve_bytes: 64 << 30,
+            minimum_bytes: 8 << 20,
+            percent: Some(100),
+            stress: false,
+        }
+    }
+}
+
+/// Blocks with holes, of one class and kind.
+type PartialBlocks = Mutex<Vec<u32>>;
+
+/// A heap.
+pub struct Heap {
+    region: Region,
+    pool: Mutex<BlockPool>,
+    partial: [[PartialBlocks; CLASSES]; 2],
+    /// Which of the two bits an object has is its mark of the last collection: 0 or 1.
+    epoch: AtomicUsize,
+    pacing: Pacing,
+    marker: Marker,
+    stress: bool,
+}
+
+impl Heap {
+    /// Reserves the region.
+    pub fn new(options: HeapOptions) -> Result<Arc<Heap>, OutOfMemory> {
+        let region = Region::reserve(options.reserve_bytes)?;
+        let pacing = Pacing::new(&options, (region.blocks() * size_class::BLOCK_BYTES) as u64);
+        Ok(Arc::new(Heap {
+            region,
+            pool: Mutex::new(BlockPool::new()),
+            partial: std::array::from_fn(|_| std::array::from_fn(|_| PartialBlocks::default())),
+            epoch: AtomicUsize::new(0),
+            pacing,
+            marker: Marker::new(),
+            stress: options.stress,
+        }))
+    }
+
+    /// Sets what is called when a collection is wanted: at most once until the next collection, on
+    /// whatever thread allocates. The hook must not allocate from this heap. The first hook stays.
+    pub fn on_collection_request(&self, hook: Box<dyn Fn() + Send + Sync>) {
+        self.pacing.set_hook(hook);
+    }
+
+    /// A collection is wanted.
+    #[inline]
+    pub fn collection_requested(&self) -> bool {
+        self.pacing.requested()
+    }
+
+    /// Asks for a collection.
+    pub fn request_collection(&self) {
+        self.pacing.request();
+    }
+
+    /// Sets how much the heap may grow between collections, in percent of what survived (`None`:
+    /// never collect by itself) and returns what was set before.
+    pub fn set_percent(&self, percent: Option<u32>) -> Option<u32> {
+        self.pacing.set_percent(percent)
+    }
+
+    /// Numbers for `runtime.MemStats`. What running allocators have not published yet (at most a
+    /// few KiB for each size in use) is missing.
+    pub fn statistics(&self) -> HeapStatistics {
+        let pool = self.pool();
+        let free = |block: &usize| *block >= pool.top() || pool.is_free(*block);
+        let infos = self.region.infos();
+        let (mut idle, mut released) = (0, 0);
+        for block in (0..pool.touched()).filter(free) {
+            idle += 1;
+            released += usize::from(infos[block].dirty.load(Relaxed) == 0);
+        }
+        self.pacing.statistics(pool.touched(), idle, released)
+    }
+
+    /// A collection on this thread alone. All allocators are retired, all workers stand still.
+    pub fn collect(&self, roots: impl FnOnce(&mut Roots)) -> CollectionReport {
+        self.begin_collection(1, roots);
+        self.help_mark();
+        self.finish_collection()
+    }
+
+    /// Whether `address` lies in an object that the running collection has marked, for weak
+    /// references and finalizers: meaningful after [`Heap::help_mark`] and before
+    /// [`Heap::finish_collection`]. Addresses outside of the heap count as marked.
+    pub fn is_marked(&self, address: u64) -> bool {
+        self.marked(address)
+    }
+
+    /// Whether `address` lies in the heap's region.
+    pub fn contains(&self, address: u64) -> bool {
+        (address as usize).wrapping_sub(self.region.base())
+            < self.region.blocks() * size_class::BLOCK_BYTES
+    }
+
+    fn pool(&self) -> MutexGuard<'_, BlockPool> {
+        self.pool.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn partial(&self, kind: ObjectKind, class: usize) -> MutexGuard<'_, Vec<u32>> {
+        self.partial[kind as usize][class]
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The mark words of the last collection in `block`: word `i` is at twice `i`.
+    fn epoch(&self) -> usize {
+        self.epoch.load(Relaxed)
+    }
+}
+
+#[cfg(test)]
+mod tests;
