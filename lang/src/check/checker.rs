@@ -13,11 +13,14 @@ use super::info::{
     Checked, ExprInfo, FileIndex, FileInfo, FuncScope, Mode, Object, ObjectId, ObjectKind, Package,
     PackageId, Selection, SelectionKind, VarKind,
 };
+use super::imports::ImportUse;
 use super::scope::{ScopeId, ScopeKind, Scopes};
+use super::signature::FuncType;
+use super::untyped::{ExprKey, Untyped};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::ast::{Ast, ExprId, FuncDecl, Ident, IdentId, Name, StmtId, TypeSpec};
-use crate::types::{Basic, TypeId, Types};
+use crate::types::{NamedId, TypeId, TypeParamId, Types};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
@@ -61,13 +64,19 @@ pub struct ObjectState {
     pub order: u32,
     /// A function's body has been queued for checking.
     pub body_queued: bool,
+    /// Of a function whose signature has been checked.
+    pub(crate) func_type: Option<Rc<FuncType>>,
+    /// Of a defined type whose right side is still to be checked: where that happens.
+    pub(crate) type_body: Option<Box<Environment>>,
+    /// Part of an invalid cycle that has been reported.
+    pub broken: bool,
 }
 
 /// `type A[P any] = …`: parameters and the aliased type in terms of them.
 #[derive(Debug)]
 pub struct GenericAlias {
     /// The declared type parameters.
-    pub params: Vec<crate::types::TypeParamId>,
+    pub params: Vec<TypeParamId>,
     /// The right side.
     pub target: TypeId,
 }
@@ -106,7 +115,7 @@ pub struct FunctionContext {
 }
 
 /// Where the checker is.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Environment {
     /// The package being checked.
     pub package: PackageId,
@@ -130,6 +139,10 @@ pub struct Environment {
     pub has_call_or_receive: bool,
     /// A label was seen in this function.
     pub has_label: bool,
+    /// Type parameters of the enclosing generic function.
+    pub type_params: Rc<[TypeParamId]>,
+    /// Inside a type declaration's right side: named types are completed later.
+    pub in_type_declaration: bool,
 }
 
 /// Work put off until types are complete.
@@ -152,6 +165,12 @@ pub struct Checker<'a> {
     pub importer: &'a dyn Importer,
     pub scopes: Scopes,
     pub universe: ScopeId,
+    /// The predeclared `error`.
+    pub error_type: TypeId,
+    /// The predeclared `any`, `nil` and `iota`.
+    pub any_object: ObjectId,
+    pub nil_object: ObjectId,
+    pub iota_object: ObjectId,
     pub env: Environment,
     /// Objects whose declarations are being checked, outermost first.
     pub path: Vec<ObjectId>,
@@ -160,15 +179,33 @@ pub struct Checker<'a> {
     pub(crate) later: VecDeque<(Environment, Delayed)>,
     /// Function bodies to check.
     pub(crate) bodies: VecDeque<ObjectId>,
+    /// Named types whose declarations' right sides are to be checked.
+    pub(crate) pending_types: VecDeque<ObjectId>,
     /// Methods whose signatures are to be determined once types are complete.
     pub(crate) pending_methods: Vec<ObjectId>,
     pub(crate) packages_by_path: HashMap<Rc<str>, PackageId>,
-    /// Packages of a script's file that are imported by use.
-    pub(crate) imported_by_use: HashMap<(FileIndex, Name), ObjectId>,
     /// Dot-imported objects by the file scope they were put in, with the import's object.
     pub(crate) dot_imports: HashMap<(ScopeId, ObjectId), ObjectId>,
-    /// An import's spec, for the check of unused imports: object, path span, path.
-    pub(crate) import_uses: Vec<(ObjectId, FileIndex, Span, String)>,
+    /// Import declarations, for the check of unused ones.
+    pub(crate) import_uses: Vec<ImportUse>,
+    /// All package-level objects and methods, in the order of collection.
+    pub(crate) package_objects: Vec<ObjectId>,
+    /// Methods, with whether their receiver is a pointer, by their base type's name object.
+    pub(crate) methods: HashMap<ObjectId, Vec<(ObjectId, bool)>>,
+    /// Specs of types declared in functions.
+    pub(crate) type_specs: HashMap<ObjectId, Rc<TypeSpec>>,
+    /// Right sides of type declarations, before the underlying type is taken.
+    pub(crate) type_rhs: HashMap<NamedId, TypeId>,
+    /// Defined types known not to contain themselves.
+    pub(crate) valid_types: HashSet<TypeId>,
+    /// Where a struct field was declared, for messages.
+    pub(crate) field_places: HashMap<(PackageId, Name, TypeId, bool), Span>,
+    /// The scope of variables that a script's statements declare.
+    pub(crate) script_scope: Option<ScopeId>,
+    /// All import paths of the library.
+    pub(crate) library_paths: Vec<String>,
+    /// Expressions whose types are still untyped.
+    pub(crate) untyped: HashMap<ExprKey, Untyped>,
     /// Errors already reported: their place and text.
     reported: HashSet<(Span, String)>,
     pub(crate) order_next: u32,
@@ -191,6 +228,8 @@ impl<'a> Checker<'a> {
             in_type_params: false,
             has_call_or_receive: false,
             has_label: false,
+            type_params: Rc::from([]),
+            in_type_declaration: false,
         };
         let mut checker = Checker {
             types: Types::new(),
@@ -205,16 +244,29 @@ impl<'a> Checker<'a> {
             importer,
             scopes,
             universe,
+            error_type: TypeId::INVALID,
+            any_object: ObjectId(0),
+            nil_object: ObjectId(0),
+            iota_object: ObjectId(0),
             env,
             path: Vec::new(),
             panic_calls: HashSet::new(),
             later: VecDeque::new(),
             bodies: VecDeque::new(),
+            pending_types: VecDeque::new(),
             pending_methods: Vec::new(),
             packages_by_path: HashMap::new(),
-            imported_by_use: HashMap::new(),
             dot_imports: HashMap::new(),
             import_uses: Vec::new(),
+            package_objects: Vec::new(),
+            methods: HashMap::new(),
+            type_specs: HashMap::new(),
+            type_rhs: HashMap::new(),
+            valid_types: HashSet::new(),
+            field_places: HashMap::new(),
+            script_scope: None,
+            library_paths: importer.paths(),
+            untyped: HashMap::new(),
             reported: HashSet::new(),
             order_next: 0,
         };
@@ -246,11 +298,6 @@ impl<'a> Checker<'a> {
         self.env.ast[e].span
     }
 
-    /// The source text of an expression, as messages print it when it stands on one line.
-    pub fn source_text(&self, e: ExprId) -> &str {
-        self.map.text(self.expr_span(e))
-    }
-
     /// Runs `body` with the environment put back afterwards.
     pub fn with_environment<T>(&mut self, env: Environment, body: impl FnOnce(&mut Self) -> T) -> T {
         let saved = std::mem::replace(&mut self.env, env);
@@ -266,7 +313,10 @@ impl<'a> Checker<'a> {
             package: info.package,
             file,
             ast: info.ast.clone(),
-            scope: self.file_scopes[file.0 as usize],
+            scope: match self.script_scope {
+                Some(scope) if self.packages[info.package.0 as usize].script => scope,
+                _ => self.file_scopes[file.0 as usize],
+            },
             declaration: None,
             iota: None,
             error_span: None,
@@ -274,6 +324,8 @@ impl<'a> Checker<'a> {
             in_type_params: false,
             has_call_or_receive: false,
             has_label: false,
+            type_params: Rc::from([]),
+            in_type_declaration: false,
         }
     }
 
@@ -363,7 +415,7 @@ impl<'a> Checker<'a> {
 
     /// The invalid type.
     pub fn invalid(&self) -> TypeId {
-        self.types.basic(Basic::Invalid)
+        TypeId::INVALID
     }
 
     /// What `name` stands for at the place `at` in the current scope. In a script, an undeclared
@@ -374,7 +426,7 @@ impl<'a> Checker<'a> {
 
     /// The same with the scope of the declaration.
     pub fn lookup_scope(&mut self, name: &str, at: Span) -> Option<(ScopeId, ObjectId)> {
-        if let Some(found) = self.scopes.lookup(self.env.scope, name, at.lo) {
+        if let Some(found) = self.scopes.lookup(self.env.scope, name, at.lo, self.env.declaration.is_some()) {
             return Some(found);
         }
         if self.in_script() {

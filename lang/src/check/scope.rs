@@ -18,6 +18,8 @@ pub enum ScopeKind {
     Package,
     /// A file's imports.
     File,
+    /// The variables that a script's statements declare.
+    Script,
     /// A function's parameters and its outermost block.
     Function,
     /// Any other block.
@@ -93,13 +95,13 @@ impl Scopes {
     }
 
     /// The innermost declaration of `name` visible at `position` from scope `id` outwards, and the
-    /// scope it stands in.
-    pub fn lookup(&self, id: ScopeId, name: &str, position: u32) -> Option<(ScopeId, ObjectId)> {
+    /// scope it stands in. `in_function`: a script's variables count wherever they are declared.
+    pub fn lookup(&self, id: ScopeId, name: &str, position: u32, in_function: bool) -> Option<(ScopeId, ObjectId)> {
         let mut next = Some(id);
         while let Some(id) = next {
             let scope = self.get(id);
             if let Some(&(_, object, from)) = scope.find(name)
-                && from <= position
+                && (from <= position || in_function && scope.kind == ScopeKind::Script)
             {
                 return Some((id, object));
             }

@@ -174,4 +174,139 @@ codes! {
     BadOffsetofSyntax "package main\nimport \"unsafe\"\nvar x = unsafe.Offsetof(1)\n";
     /// `unsafe.Offsetof` of a method or a field behind a pointer.
     InvalidOffsetof "package main\nimport \"unsafe\"\ntype T struct{}\nfunc (T) m() {}\nvar x = unsafe.Offsetof(T{}.m)\n";
+    // Declarations and statements.
+    /// A name is declared twice in a block.
+    DuplicateDecl "package main\nvar a int\nvar a string\n";
+    /// A package is imported and not used.
+    UnusedImport "package main\nimport \"os\"\nfunc main() {}\n";
+    /// A label is defined and not used.
+    UnusedLabel "package main\nfunc main() {\nL:\n\tfor {\n\t}\n}\n";
+    /// A name is not declared.
+    UndeclaredName "package main\nvar x = y\n";
+    /// A label is not declared.
+    UndeclaredLabel "package main\nfunc main() { goto L }\n";
+    /// An import path has characters that it cannot have.
+    BadImportPath "package main\nimport \"a b\"\n";
+    /// A package cannot be imported.
+    BrokenImport "package main\nimport \"no/such/package\"\n";
+    /// `init` is declared as something that is no plain function.
+    InvalidInitDecl "package main\nvar init int\nfunc main() {}\n";
+    /// `main` is declared as something that is no plain function.
+    InvalidMainDecl "package main\nvar main int\n";
+    /// A function init has no body.
+    MissingInitBody "package main\nfunc init()\nfunc main() {}\n";
+    /// A function has no body.
+    MissingBody "package main\nfunc f()\nfunc main() {}\n";
+    /// A program has no function main.
+    MissingMain "package main\n";
+    /// The package is named `_`.
+    BlankPkgName "package _\n";
+    /// The files of a package name different packages.
+    MismatchedPkgName "";
+    /// A declaration or assignment has too many or too few values.
+    WrongAssignCount "package main\nvar a, b = 1, 2, 3\n";
+    /// A return statement has too many or too few values.
+    WrongResultCount "package main\nfunc f() int { return 1, 2 }\n";
+    /// A named result is shadowed where a bare return would return it.
+    OutOfScopeResult "package main\nfunc f() (x int) {\n\t{\n\t\tx := 1\n\t\t_ = x\n\t\treturn\n\t}\n}\n";
+    /// A function with results can reach its end.
+    MissingReturn "package main\nfunc f() int {}\n";
+    /// Something that is no type stands where a type is wanted.
+    NotAType "package main\nvar x int\nvar y x\n";
+    /// Type arguments are given to a type that is not generic.
+    NotAGenericType "package main\ntype T int\nvar x T[int]\n";
+    /// A package's name stands alone.
+    InvalidPkgUse "package main\nimport \"fmt\"\nvar x = fmt\n";
+    /// iota is used outside of constant declarations.
+    InvalidIota "package main\nvar x = iota\n";
+    /// The blank identifier is used as a value.
+    InvalidBlank "package main\nvar x = _\n";
+    /// A constraint is used as the type of a variable.
+    MisplacedConstraintIface "package main\nvar x comparable\n";
+    /// A type parameter stands where it cannot.
+    MisplacedTypeParam "package main\ntype T[P any] P\n";
+    /// `...` stands before a parameter that is not the last one.
+    MisplacedDotDotDot "package main\nfunc f(a ...int, b int) {}\n";
+    /// A map's key type cannot be compared.
+    IncomparableMapKey "package main\nvar m map[[]int]int\n";
+    /// An array's length is no constant integer, or negative.
+    InvalidArrayLen "package main\nvar a [-1]int\n";
+    /// A pointer (to an interface) is embedded in a struct.
+    InvalidPtrEmbed "package main\ntype P *int\ntype T struct{ P }\n";
+    /// A constant's type is no basic type.
+    InvalidConstType "package main\nconst c []int = nil\n";
+    /// A constant is initialised with what is no constant.
+    InvalidConstInit "package main\nvar v = 1\nconst c = v\n";
+    /// A declaration refers to itself.
+    InvalidDeclCycle "package main\ntype T struct{ t T }\n";
+    /// The initialisation of a variable depends on the variable.
+    InvalidInitCycle "package main\nvar x = f()\nfunc f() int { return x }\n";
+    /// A type has two methods of one name.
+    DuplicateMethod "package main\ntype T int\nfunc (T) m() {}\nfunc (T) m() {}\n";
+    /// A struct type has a field and a method of one name.
+    DuplicateFieldAndMethod "package main\ntype T struct{ m int }\nfunc (T) m() {}\n";
+    /// A declaration makes no sense as it is written.
+    BadDecl "package main\nfunc f[T any]()\n";
+    /// A receiver has the wrong number of type parameters.
+    BadRecv "package main\ntype T[A any] int\nfunc (T[A, B]) m() {}\n";
+    /// A method's receiver is of a type that cannot have methods here.
+    InvalidRecv "package main\nfunc (int) m() {}\n";
+    /// A method of an interface is named `_`.
+    BlankIfaceMethod "package main\ntype I interface{ _() }\n";
+    /// A union has terms that it cannot have.|package main\ntype I interface{ int 
+    InvalidUnion " ~int }\n";
+    /// Go has it, and burrow has not yet.
+    UnsupportedFeature "package main\ntype T int\nfunc (T) m[P any]() {}\n";
+    /// Something is assigned to that is no variable.
+    UnassignableOperand "package main\nfunc f() int\nfunc main() { f() = 1 }\n";
+    /// A field of a struct in a map is assigned to.
+    UnaddressableFieldAssign "package main\nvar m map[int]struct{ x int }\nfunc main() { m[0].x = 1 }\n";
+    /// `:=` declares no new variable.
+    NoNewVar "package main\nfunc main() {\n\tx := 1\n\tx := x\n}\n";
+    /// A name stands twice on the left of `:=`.
+    RepeatedDecl "package main\nfunc main() {\n\tx, x := 1, 2\n\t_ = x\n}\n";
+    /// `++` or `--` of what is no number.
+    NonNumericIncDec "package main\nvar s string\nfunc main() { s++ }\n";
+    /// `op=` with several values.
+    MultiValAssignOp "package main\nvar a, b int\nfunc main() { a, b += 1, 2 }\n";
+    /// What follows `go` is no function call.
+    InvalidGo "package main\nfunc main() { go int(1) }\n";
+    /// What follows `defer` is no function call.
+    InvalidDefer "package main\nfunc main() { defer int(1) }\n";
+    /// A result that must be used is discarded.
+    UnusedResults "package main\nfunc main() { defer len(\"\") }\n";
+    /// An expression is evaluated for nothing.
+    UnusedExpr "package main\nvar x int\nfunc main() { x }\n";
+    /// A condition is not boolean.
+    InvalidCond "package main\nfunc main() { if 1 {} }\n";
+    /// A switch is over values that cannot be compared.
+    InvalidExprSwitch "package main\nvar a [1]func()\nfunc main() { switch a {} }\n";
+    /// A type switch is over what is no interface.
+    InvalidTypeSwitch "package main\nvar x int\nfunc main() { switch x.(type) {} }\n";
+    /// A switch has the same case twice.
+    DuplicateCase "package main\nfunc main() { switch 1 { case 1, 1: } }\n";
+    /// A switch or select has two defaults.
+    DuplicateDefault "package main\nfunc main() { switch { default: default: } }\n";
+    /// A case of a select is no communication.
+    InvalidSelectCase "package main\nfunc main() { select { case 1: } }\n";
+    /// Something is ranged over that cannot be.
+    InvalidRangeExpr "package main\nfunc main() { for range 1.5 {} }\n";
+    /// A range clause has more variables than its expression gives.
+    InvalidIterVar "package main\nfunc main() { for a, b := range 3 { _, _ = a, b } }\n";
+    /// A break has nothing to leave.
+    MisplacedBreak "package main\nfunc main() { break }\n";
+    /// A continue is not in a loop.
+    MisplacedContinue "package main\nfunc main() { continue }\n";
+    /// A fallthrough is not at the end of a case that another one follows.
+    MisplacedFallthrough "package main\nfunc main() { switch { case true: fallthrough } }\n";
+    /// A break or continue names a label of no statement around it.
+    MisplacedLabel "package main\nfunc main() {\nL:\n\tfor { continue M }\nM:\n\tfor { goto L }\n}\n";
+    /// A label is declared twice.
+    DuplicateLabel "package main\nfunc main() {\nL:\n\tgoto L\nL:\n}\n";
+    /// A goto jumps into a block.
+    JumpIntoBlock "package main\nfunc main() {\n\tgoto L\n\t{\n\tL:\n\t}\n}\n";
+    /// A goto jumps over the declaration of a variable.
+    JumpOverDecl "package main\nfunc main() {\n\tgoto L\n\tx := 1\n\t_ = x\nL:\n}\n";
+    /// A send to something that cannot be sent to.
+    InvalidSend "package main\nvar x int\nfunc main() { x <- 1 }\n";
 }

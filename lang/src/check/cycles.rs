@@ -1,0 +1,175 @@
+//! Cycles of declarations: an object that is referred to while its own declaration is under way,
+//! and types that contain themselves. After types2's cycles.go and validtype.go.
+
+use super::checker::{Checker, Progress};
+use super::info::{ObjectId, ObjectKind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::types::{NamedId, TypeId, TypeKind};
+
+impl Checker<'_> {
+    /// `object` is referred to while its declaration is under way.
+    pub(super) fn pending_object(&mut self, object: ObjectId) {
+        let valid = self.valid_cycle(object);
+        if !valid && !matches!(self.object(object).kind, ObjectKind::Func(_)) {
+            self.object_mut(object).ty = TypeId::INVALID;
+            self.state_mut(object).broken = true;
+        }
+    }
+
+    /// The objects under way from `object` on.
+    fn cycle_from(&self, object: ObjectId) -> Vec<ObjectId> {
+        match self.state(object).progress {
+            Progress::Pending(start) => self.path[start as usize..].to_vec(),
+            _ => vec![object],
+        }
+    }
+
+    /// Whether the cycle from `object` back to itself is allowed; reports it if not.
+    fn valid_cycle(&mut self, object: ObjectId) -> bool {
+        let cycle = self.cycle_from(object);
+        let (mut values, mut definitions) = (0, 0);
+        for &o in &cycle {
+            match self.object(o).kind {
+                ObjectKind::Const(_) | ObjectKind::Var(_) => values += 1,
+                ObjectKind::TypeName => {
+                    if self.env.in_type_params && self.types.is_generic(self.object(o).ty) {
+                        return true;
+                    }
+                    definitions += usize::from(!self.state(o).alias);
+                }
+                _ => {}
+            }
+        }
+        // Cycles of values alone are reported with the order of initialisation; types may refer to
+        // each other when one of them is a definition.
+        if values == cycle.len() || values == 0 && definitions > 0 {
+            return true;
+        }
+        self.report_cycle(&cycle, self.first_in_source(&cycle));
+        false
+    }
+
+    /// A type needs itself to be complete: `object` is under way.
+    pub(super) fn report_pending_cycle(&mut self, object: ObjectId, _place: Span) {
+        let cycle = self.cycle_from(object);
+        for &o in &cycle {
+            if self.state(o).broken {
+                return;
+            }
+        }
+        for &o in &cycle {
+            self.state_mut(o).broken = true;
+        }
+        self.report_cycle(&cycle, self.first_in_source(&cycle));
+    }
+
+    fn first_in_source(&self, cycle: &[ObjectId]) -> usize {
+        (0..cycle.len()).min_by_key(|&i| self.object(cycle[i]).span).unwrap_or(0)
+    }
+
+    fn cycle_name(&self, object: ObjectId) -> String {
+        let o = self.object(object);
+        match o.package.filter(|&p| p != self.env.package) {
+            Some(package) => format!("{}.{}", self.packages[package.0 as usize].name, o.name),
+            None => o.name.to_string(),
+        }
+    }
+
+    fn report_cycle(&mut self, cycle: &[ObjectId], start: usize) {
+        let Some(&first) = cycle.get(start) else { return };
+        let names: Vec<String> = cycle.iter().map(|&o| self.cycle_name(o)).collect();
+        self.report_named_cycle(first, cycle, &names, start);
+    }
+
+    fn report_named_cycle(&mut self, first: ObjectId, cycle: &[ObjectId], names: &[String], start: usize) {
+        let is_type = matches!(self.object(first).kind, ObjectKind::TypeName);
+        let span = self.object(first).span;
+        let name = &names[start];
+        if cycle.len() == 1 {
+            let what = if is_type { "invalid recursive type" } else { "invalid cycle in declaration" };
+            return self.error(Code::InvalidDeclCycle, span, format!("{what}: {name} refers to itself"));
+        }
+        let message = if is_type {
+            format!("invalid recursive type {name}")
+        } else {
+            format!("invalid cycle in declaration of {name}")
+        };
+        let mut diagnostic = Diagnostic::error(Code::InvalidDeclCycle, span, message);
+        for i in 0..cycle.len() {
+            let (at, next) = ((start + i) % cycle.len(), (start + i + 1) % cycle.len());
+            let label = format!("{} refers to {}", names[at], names[next]);
+            diagnostic = diagnostic.label(self.object(cycle[at]).span, label);
+        }
+        self.report(diagnostic);
+    }
+
+    /// Reports a defined type that contains itself.
+    pub(super) fn check_valid_type(&mut self, id: NamedId) {
+        let ty = self.types.intern(TypeKind::Named(id));
+        self.valid_type(ty, &mut Vec::new(), &mut Vec::new());
+    }
+
+    /// `nest`: the types that `ty` lies in, in memory; `path`: all named types on the way.
+    fn valid_type(&mut self, ty: TypeId, nest: &mut Vec<TypeId>, path: &mut Vec<TypeId>) -> bool {
+        if nest.len() > 2000 {
+            return true;
+        }
+        stacker::maybe_grow(64 * 1024, 1024 * 1024, || match self.types.kind(ty) {
+            TypeKind::Array { elem, .. } => self.valid_type(elem, nest, path),
+            TypeKind::Struct(fields) => fields.iter().all(|f| self.valid_type(f.ty, nest, path)),
+            TypeKind::Named(id) => self.valid_named(id, ty, nest, path),
+            TypeKind::TypeParam(param) => {
+                // It stands for the argument of the instance around it, whose own nest is one shorter.
+                let Some(inst) = nest.pop() else { return true };
+                let origin = self.types.as_named(inst).map(|id| self.types.origin(id));
+                let params = origin.map_or_else(Vec::new, |id| self.types.with_named(id, |n| n.type_params.clone()));
+                let index = params.iter().position(|&p| p == param);
+                let arg = index.and_then(|i| self.types.type_args(inst).get(i).copied());
+                let valid = arg.is_none_or(|arg| self.valid_type(arg, nest, path));
+                nest.push(inst);
+                valid
+            }
+            _ => true,
+        })
+    }
+
+    fn valid_named(&mut self, id: NamedId, ty: TypeId, nest: &mut Vec<TypeId>, path: &mut Vec<TypeId>) -> bool {
+        let origin = self.types.origin(id);
+        if self.valid_types.contains(&ty) {
+            return true;
+        }
+        if nest.contains(&ty) {
+            let start = path.iter().position(|&p| p == ty).unwrap_or(0);
+            self.report_containment(&path[start..].to_vec());
+            self.types.set_underlying(origin, TypeId::INVALID);
+            return false;
+        }
+        let Some(&rhs) = self.type_rhs.get(&origin) else { return true };
+        nest.push(ty);
+        path.push(ty);
+        let valid = self.valid_type(rhs, nest, path);
+        nest.pop();
+        path.pop();
+        // What is valid on its own, without type arguments of the nest, need not be looked at again.
+        if valid && nest.is_empty() && !self.types.is_parameterized(ty) && origin == id && !self.types.is_generic(ty) {
+            self.valid_types.insert(ty);
+        }
+        valid
+    }
+
+    fn report_containment(&mut self, cycle: &[TypeId]) {
+        let objects: Vec<ObjectId> = cycle
+            .iter()
+            .filter_map(|&t| self.types.as_named(t).map(|id| self.types.with_named(id, |n| n.object)))
+            .collect();
+        if objects.iter().any(|&o| self.state(o).broken) {
+            return;
+        }
+        objects.iter().for_each(|&o| self.state_mut(o).broken = true);
+        let names: Vec<String> = cycle.iter().map(|&t| self.type_string(t)).collect();
+        if let Some(&first) = objects.first() {
+            self.report_named_cycle(first, &objects, &names, 0);
+        }
+    }
+}

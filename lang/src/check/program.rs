@@ -1,0 +1,179 @@
+//! The checker's entry: a program (or script) and all it imports. Of library packages only what the
+//! program refers to is checked, through as many steps as it takes: declarations when they are
+//! looked up, function bodies from a queue.
+
+use super::checker::{Checker, FunctionContext, Importer, ParsedFile, Progress};
+use super::info::{Checked, ObjectId, ObjectKind, PackageId};
+use super::resolve::has_statements;
+use super::scope::ScopeKind;
+use super::stmt::Context;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::SourceMap;
+use crate::syntax::ast::{Ast, Decl, Item, Name, StmtId, StmtKind};
+use std::rc::Rc;
+
+/// Checks a program: the files of its package, or one script. Library packages come from
+/// `importer`; `runtime` is always among them.
+pub fn check_program(files: Vec<ParsedFile>, importer: &dyn Importer, map: &SourceMap) -> Checked {
+    let mut checker = Checker::new(importer, map);
+    let package = checker.load_program(files);
+    checker.check_declarations(package);
+    checker.check_script(package);
+    checker.check_bodies();
+    checker.check_unused(package);
+    checker.set_init_orders();
+    checker.check_main(package);
+    checker.record_untyped();
+    checker.finish()
+}
+
+impl Checker<'_> {
+    /// Loads all packages, the program's own last.
+    fn load_program(&mut self, files: Vec<ParsedFile>) -> PackageId {
+        self.load_package("runtime", &mut Vec::new());
+        let script = files.iter().any(|(_, ast)| ast.package.is_none());
+        for (_, ast) in &files {
+            for import in &ast.imports {
+                self.load_package(&import.path, &mut Vec::new());
+            }
+            if script {
+                self.load_packages_by_use(ast);
+            }
+        }
+        let first = files.iter().find_map(|(_, ast)| ast.package.clone());
+        let name: Name = first.as_ref().map_or("main".into(), |p| p.name.clone());
+        let package = self.new_package("main".into(), name.clone(), false, script);
+        self.env.package = package;
+        for (_, ast) in files {
+            if let Some(clause) = &ast.package {
+                self.check_package_clause(clause, &name);
+            }
+            let file = self.add_file(package, ast);
+            if script && self.script_scope.is_none() {
+                let parent = self.file_scopes[file.0 as usize];
+                self.script_scope = Some(self.scopes.open(Some(parent), ScopeKind::Script));
+            }
+        }
+        self.collect_objects(package);
+        package
+    }
+
+    fn check_package_clause(&mut self, clause: &crate::syntax::ast::Ident, name: &Name) {
+        if &*clause.name == "_" {
+            self.error(Code::BlankPkgName, clause.span, "invalid package name _");
+        } else if clause.name != *name {
+            let message = format!("package {}; expected package {name}", clause.name);
+            self.error(Code::MismatchedPkgName, clause.span, message);
+        }
+    }
+
+    /// Checks all package-level declarations of the program, and queues its functions' bodies.
+    fn check_declarations(&mut self, package: PackageId) {
+        let of_package = |c: &Self, o: ObjectId| c.object(o).package == Some(package);
+        let all: Vec<ObjectId> =
+            self.package_objects.iter().copied().filter(|&o| of_package(self, o)).collect();
+        let rank = |c: &Self, o: ObjectId| match c.object(o).kind {
+            ObjectKind::TypeName if c.state(o).alias => 1,
+            ObjectKind::TypeName => 0,
+            _ => 2,
+        };
+        for phase in 0..3 {
+            for &object in &all {
+                if rank(self, object) == phase && self.state(object).progress == Progress::Untouched {
+                    self.object_declaration(object);
+                }
+            }
+        }
+        self.complete_pending_types();
+        self.process_later();
+        for object in all {
+            self.need_body(object);
+        }
+        self.check_runtime();
+    }
+
+    /// The runtime package is used by compiled code, and library packages' `init` functions run.
+    fn check_runtime(&mut self) {
+        let runtime = self.packages_by_path.get("runtime").copied();
+        let objects = self.package_objects.iter().copied();
+        let needed: Vec<ObjectId> = objects.filter(|&o| self.object(o).package == runtime).collect();
+        for object in needed {
+            self.object_declaration(object);
+            self.need_body(object);
+        }
+        let inits: Vec<ObjectId> = self.packages.iter().flat_map(|p| p.inits.iter().copied()).collect();
+        inits.into_iter().for_each(|init| self.need_body(init));
+    }
+
+    /// Checks the statements of a script, in order.
+    fn check_script(&mut self, package: PackageId) {
+        let Some(scope) = self.script_scope else { return };
+        let files = self.packages[package.0 as usize].files.clone();
+        for file in files {
+            let mut env = self.file_environment(file);
+            env.scope = scope;
+            let context = FunctionContext { results: Rc::from([]), named_results: false, script: true };
+            env.function = Some(Rc::new(context));
+            let ast = env.ast.clone();
+            if has_statements(&ast) {
+                self.with_environment(env, |c| c.script_statements(&ast));
+            }
+        }
+    }
+
+    fn script_statements(&mut self, ast: &Ast) {
+        let mut statements: Vec<StmtId> = Vec::new();
+        for item in &ast.items {
+            match item {
+                // Constants and types are declared at package level.
+                Item::Decl(decl @ Decl::Var(_)) => self.declaration_statement(decl),
+                Item::Stmt(s) => {
+                    statements.push(*s);
+                    if !matches!(ast[*s].kind, StmtKind::Decl(Decl::Const(_) | Decl::Type(_))) {
+                        self.statement(Context::default(), *s);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if self.env.has_label {
+            self.check_labels(&statements);
+        }
+    }
+
+    /// Checks queued function bodies, and what they need.
+    fn check_bodies(&mut self) {
+        self.process_later();
+        while let Some(function) = self.bodies.pop_front() {
+            self.check_body(function);
+            self.process_later();
+            self.complete_pending_types();
+            self.process_later();
+        }
+    }
+
+    fn check_unused(&mut self, package: PackageId) {
+        if let (Some(scope), Some(&file)) = (self.script_scope, self.packages[package.0 as usize].files.first()) {
+            let env = self.file_environment(file);
+            self.with_environment(env, |c| c.check_unused_script_variables(scope));
+        }
+        self.check_unused_imports();
+    }
+
+    /// A program has a function main.
+    fn check_main(&mut self, package: PackageId) {
+        let program = &self.packages[package.0 as usize];
+        let missing = !program.script && &*program.name == "main" && !program.scope.contains_key("main");
+        if !missing || !self.diagnostics.is_empty() {
+            return;
+        }
+        let span = program.files.first().and_then(|f| {
+            let ast = &self.files[f.0 as usize].ast;
+            ast.package.as_ref().map(|p| p.span)
+        });
+        let message = "function main is undeclared in the main package";
+        self.report(
+            Diagnostic::error(Code::MissingMain, span.unwrap_or_default(), message).hint("add: func main() { … }"),
+        );
+    }
+}
