@@ -3,6 +3,7 @@
 //! library is looked at.
 
 use super::Sources;
+use crate::check::checker::Importer;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, SourceMap};
 use crate::syntax::ast::{Ast, ExprKind};
@@ -89,4 +90,14 @@ fn is_version(part: &str) -> bool {
 
 fn imports(ast: &Ast) -> impl Iterator<Item = String> + '_ {
     ast.imports.iter().map(|import| import.path.clone())
+}
+
+impl Importer for Library {
+    fn import(&self, path: &str) -> Option<Vec<ParsedFile>> {
+        self.package(path)
+    }
+
+    fn paths(&self) -> Vec<String> {
+        Library::paths(self)
+    }
 }
