@@ -11,6 +11,9 @@ mod spawn;
 mod stop_the_world;
 mod worker;
 
+#[cfg(test)]
+mod tests;
+
 pub use stop_the_world::StoppedWorld;
 pub use worker::Worker;
 

@@ -108,7 +108,7 @@ impl Worker {
     /// ([`Stop::Yield`]) after so many of them.
     #[must_use]
     pub fn start(&mut self, goroutine: *mut Goroutine) -> bool {
-        if !self.goroutine.is_null() {
+        if self.scheduler().live_goroutines() > 1 {
             self.scheduler().start_monitor();
         }
         self.make_next(goroutine);
