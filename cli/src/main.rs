@@ -1,2 +1,17 @@
-//! The `burrow` command.
-fn main() {}
+//! The `burrow` command: reads what the command line says, hands files to the front end, programs
+//! to the machine, and everything that is printed by the command itself goes through `output`.
+
+mod arguments;
+mod command;
+mod files;
+mod output;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = match arguments::read() {
+        Ok(arguments) => arguments,
+        Err(status) => return status,
+    };
+    command::perform(arguments)
+}

@@ -1,9 +1,13 @@
 //! The stages in a row: from sources to a program or diagnostics.
 
+pub mod dump;
 mod library;
 
-pub use library::{Library, ParsedFile};
+pub use library::Library;
 
+use crate::check::checker::ParsedFile;
+use crate::check::info::Checked;
+use crate::check::check_program;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{SourceMap, Span, decode};
 use crate::syntax::{Mode, parse};
@@ -89,6 +93,25 @@ pub fn parse_program(files: Vec<(String, Vec<u8>)>, sources: &dyn Sources) -> Pa
 
 /// Compiles the program made of `files` (names and bytes).
 pub fn compile(files: Vec<(String, Vec<u8>)>, sources: &dyn Sources, _options: &Options) -> Compilation {
-    let Parsed { map, diagnostics, .. } = parse_program(files, sources);
-    Compilation { map, diagnostics, program: None }
+    let (parsed, checked) = check(parse_program(files, sources));
+    let program = checked.and_then(|checked| lower(checked, &parsed));
+    Compilation { map: parsed.map, diagnostics: parsed.diagnostics, program }
+}
+
+/// Checks what has been parsed. The results are there when nothing is wrong; what is wrong is
+/// added to the diagnostics.
+pub fn check(mut parsed: Parsed) -> (Parsed, Option<Checked>) {
+    if !parsed.is_whole() {
+        return (parsed, None);
+    }
+    let mut checked = check_program(parsed.files.clone(), &parsed.library, &parsed.map);
+    parsed.diagnostics.append(&mut checked.diagnostics);
+    parsed.diagnostics.sort_by_key(|d| (d.span.lo, d.span.hi));
+    let wrong = parsed.diagnostics.iter().any(|d| d.severity == Severity::Error);
+    (parsed, if wrong { None } else { Some(checked) })
+}
+
+fn lower(checked: Checked, _parsed: &Parsed) -> Option<burrow_bytecode::Program> {
+    crate::ir::build::build(checked);
+    None
 }

@@ -3,16 +3,13 @@
 //! library is looked at.
 
 use super::Sources;
-use crate::check::checker::Importer;
+use crate::check::checker::{Importer, ParsedFile};
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, SourceMap};
+use crate::source::SourceMap;
 use crate::syntax::ast::{Ast, ExprKind};
 use crate::syntax::{Mode, parse};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
-
-/// A file that has been parsed.
-pub type ParsedFile = (FileId, Rc<Ast>);
 
 /// Packages that every program needs.
 const ALWAYS: &[&str] = &["runtime"];
@@ -58,16 +55,6 @@ impl Library {
         library
     }
 
-    /// The files of a package; `None`: there is none.
-    pub fn package(&self, path: &str) -> Option<Vec<ParsedFile>> {
-        self.packages.get(path).cloned()
-    }
-
-    /// All import paths that there are.
-    pub fn paths(&self) -> Vec<String> {
-        self.paths.clone()
-    }
-
     /// Packages that a script may mean by `name.…`.
     fn named_in(&self, ast: &Ast) -> Vec<String> {
         let mut names: HashSet<&str> = HashSet::new();
@@ -80,6 +67,15 @@ impl Library {
         }
         let last = |path: &str| path.rsplit('/').find(|part| !is_version(part)).unwrap_or("").to_string();
         self.paths.iter().filter(|path| names.contains(&*last(path))).cloned().collect()
+    }
+}
+
+impl Importer for Library {
+    fn import(&self, path: &str) -> Option<Vec<ParsedFile>> {
+        self.packages.get(path).cloned()
+    }
+    fn paths(&self) -> Vec<String> {
+        self.paths.clone()
     }
 }
 

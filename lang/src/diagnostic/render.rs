@@ -85,7 +85,7 @@ fn excerpt(out: &mut String, texts: &mut Texts<'_>, diagnostic: &Diagnostic, col
         .with_tab_width(4)
         .with_index_type(IndexType::Byte)
         .with_char_set(CharSet::Unicode);
-    let mut labels = vec![(place.clone(), Label::new(place.clone()).with_color(paint))];
+    let mut labels = vec![(place.clone(), Label::new(place.clone()).with_color(paint).with_message(""))];
     for (span, text) in &diagnostic.labels {
         if let Some(place) = texts.place(*span) {
             let label = Label::new(place.clone()).with_color(Color::Cyan).with_message(text);

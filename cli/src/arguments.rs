@@ -1,0 +1,98 @@
+//! The command line. Each option is one field here; `--help` and the parsing derive from it.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::process::ExitCode;
+
+/// Runs Go: scripts and programs.
+#[derive(Parser, Debug)]
+#[command(name = "burrow", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub run: RunArguments,
+}
+
+/// What to do; without it, the file is run.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Run a program or script: a file, a folder, or `-` for standard input
+    Run(RunArguments),
+    /// Report mistakes without running
+    Check(CheckArguments),
+    /// Print what a stage of the compiler makes of a file
+    Dump(DumpArguments),
+}
+
+#[derive(Args, Debug, Default)]
+pub struct RunArguments {
+    /// A Go file, a folder with the files of a package, or `-` for standard input
+    pub file: Option<String>,
+    /// Run this code instead of a file
+    #[arg(short = 'e', long = "eval", value_name = "CODE")]
+    pub code: Option<String>,
+    /// How mistakes are shown
+    #[arg(long, value_enum, default_value_t)]
+    pub diagnostics: Diagnostics,
+    /// Arguments of the program
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
+    pub arguments: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct CheckArguments {
+    /// How mistakes are shown
+    #[arg(long, value_enum, default_value_t)]
+    pub diagnostics: Diagnostics,
+    /// Files, each a program of its own; `-` is standard input
+    #[arg(required = true)]
+    pub files: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct DumpArguments {
+    /// Which stage
+    #[arg(value_enum)]
+    pub stage: Stage,
+    /// A Go file, a folder, or `-` for standard input
+    pub file: String,
+    /// How mistakes are shown
+    #[arg(long, value_enum, default_value_t)]
+    pub diagnostics: Diagnostics,
+}
+
+/// How mistakes are shown.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Diagnostics {
+    /// One line each, as Go's own tools print them
+    Short,
+    /// With the source
+    #[default]
+    Full,
+}
+
+/// A stage of the compiler.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// What the lexer sees
+    Tokens,
+    /// The syntax tree
+    Ast,
+    /// The typed program before registers are assigned
+    Ir,
+    /// What the machine runs
+    Bytecode,
+}
+
+/// Reads the command line. Mistakes in it are printed, as are help and version.
+pub fn read() -> Result<Arguments, ExitCode> {
+    Arguments::try_parse().map_err(|error| {
+        let text = error.render();
+        if error.use_stderr() {
+            crate::output::error(&text.to_string());
+            return ExitCode::from(2);
+        }
+        crate::output::print(&text.to_string());
+        ExitCode::SUCCESS
+    })
+}

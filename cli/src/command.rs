@@ -1,0 +1,108 @@
+//! What each command does. Exit statuses: 1 for mistakes in the program or files that cannot be
+//! read, 2 for a wrong command line; of a program that ran, its own.
+
+use crate::arguments::{Arguments, CheckArguments, Command, Diagnostics, DumpArguments, RunArguments, Stage};
+use crate::files::{self, Files, Library};
+use crate::output;
+use burrow_lang::compile::{Compilation, Options, compile, dump};
+use std::process::ExitCode;
+
+/// Does what the command line asks for.
+pub fn perform(arguments: Arguments) -> ExitCode {
+    match arguments.command {
+        Some(Command::Run(run)) => run_program(run),
+        Some(Command::Check(check)) => check_programs(&check),
+        Some(Command::Dump(dump)) => dump_stage(&dump),
+        None => run_program(arguments.run),
+    }
+}
+
+fn fail(message: &str) -> ExitCode {
+    output::error(&format!("burrow: {message}\n"));
+    ExitCode::FAILURE
+}
+
+fn run_program(run: RunArguments) -> ExitCode {
+    let mut program_arguments = run.arguments;
+    let (name, read) = match (run.code, run.file) {
+        (Some(code), file) => {
+            // With -e, what would be the file is the program's first argument.
+            program_arguments.splice(0..0, file);
+            ("-e".to_string(), Ok(vec![("-e".to_string(), code.into_bytes())]))
+        }
+        (None, Some(file)) => {
+            let read = files::read(&file).and_then(|files| more_files(files, &mut program_arguments));
+            (file, read)
+        }
+        (None, None) => {
+            output::error("usage: burrow FILE [ARGS], burrow -e CODE, or burrow --help for more\n");
+            return ExitCode::from(2);
+        }
+    };
+    match read {
+        Ok(files) => match compile_and_report(files, run.diagnostics) {
+            Some(program) => execute(program, name, program_arguments),
+            None => ExitCode::FAILURE,
+        },
+        Err(message) => fail(&message),
+    }
+}
+
+/// As with `go run`, Go files that follow the first belong to the program.
+fn more_files(mut files: Files, arguments: &mut Vec<String>) -> Result<Files, String> {
+    let count = arguments.iter().take_while(|name| name.ends_with(".go")).count();
+    for name in arguments.drain(..count) {
+        files.extend(files::read(&name)?);
+    }
+    Ok(files)
+}
+
+fn report(compilation: &Compilation, style: Diagnostics) {
+    output::diagnostics(&compilation.map, &compilation.diagnostics, style);
+}
+
+fn compile_and_report(files: Files, style: Diagnostics) -> Option<burrow_bytecode::Program> {
+    let compilation = compile(files, &Library, &Options::default());
+    report(&compilation, style);
+    compilation.program
+}
+
+fn check_programs(check: &CheckArguments) -> ExitCode {
+    let mut good = true;
+    for name in &check.files {
+        match files::read(name) {
+            Ok(files) => {
+                let compilation = compile(files, &Library, &Options::default());
+                report(&compilation, check.diagnostics);
+                good &= !compilation.has_errors();
+            }
+            Err(message) => {
+                fail(&message);
+                good = false;
+            }
+        }
+    }
+    if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn dump_stage(arguments: &DumpArguments) -> ExitCode {
+    let files = match files::read(&arguments.file) {
+        Ok(files) => files,
+        Err(message) => return fail(&message),
+    };
+    let stage = match arguments.stage {
+        Stage::Tokens => dump::Stage::Tokens,
+        Stage::Ast => dump::Stage::Ast,
+        Stage::Ir => dump::Stage::Ir,
+        Stage::Bytecode => dump::Stage::Bytecode,
+    };
+    let (text, compilation) = dump::dump(files, &Library, stage);
+    output::print(&text);
+    report(&compilation, arguments.diagnostics);
+    if compilation.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// Runs a compiled program; its exit status is the command's.
+fn execute(_program: burrow_bytecode::Program, _name: String, _arguments: Vec<String>) -> ExitCode {
+    fail("the machine is missing")
+}

@@ -1,0 +1,51 @@
+//! What each stage makes of a program, as text.
+
+use super::{Compilation, Parsed, Sources, check, lower, parse_program};
+use crate::syntax;
+use burrow_bytecode::{FunctionId, Program, disassemble};
+
+/// A stage whose result can be printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// Tokens of the program's files.
+    Tokens,
+    /// Trees of the program's files.
+    Ast,
+    /// The typed program.
+    Ir,
+    /// The compiled program.
+    Bytecode,
+}
+
+/// Compiles as far as `stage` and prints its result: nothing when it could not be reached.
+pub fn dump(files: Vec<(String, Vec<u8>)>, sources: &dyn Sources, stage: Stage) -> (String, Compilation) {
+    let parsed = parse_program(files, sources);
+    match stage {
+        Stage::Tokens => {
+            let text = parsed.files.iter().map(|(file, _)| syntax::dump::tokens(&parsed.map, *file)).collect();
+            (text, outcome(parsed))
+        }
+        Stage::Ast => {
+            let text = parsed.files.iter().map(|(_, ast)| syntax::dump::ast(&parsed.map, ast)).collect();
+            (text, outcome(parsed))
+        }
+        Stage::Ir | Stage::Bytecode => {
+            let (parsed, checked) = check(parsed);
+            let text = match (checked, stage) {
+                (Some(checked), Stage::Ir) => crate::ir::dump::dump(&crate::ir::build::build(checked)),
+                (Some(checked), _) => lower(checked, &parsed).map_or(String::new(), |p| disassemble_all(&p)),
+                (None, _) => String::new(),
+            };
+            (text, outcome(parsed))
+        }
+    }
+}
+
+fn disassemble_all(program: &Program) -> String {
+    let all = (0..program.functions.len() as u32).map(FunctionId);
+    all.map(|function| disassemble(program, function)).collect()
+}
+
+fn outcome(parsed: Parsed) -> Compilation {
+    Compilation { map: parsed.map, diagnostics: parsed.diagnostics, program: None }
+}
