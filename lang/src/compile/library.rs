@@ -87,13 +87,3 @@ fn is_version(part: &str) -> bool {
 fn imports(ast: &Ast) -> impl Iterator<Item = String> + '_ {
     ast.imports.iter().map(|import| import.path.clone())
 }
-
-impl Importer for Library {
-    fn import(&self, path: &str) -> Option<Vec<ParsedFile>> {
-        self.package(path)
-    }
-
-    fn paths(&self) -> Vec<String> {
-        Library::paths(self)
-    }
-}
