@@ -120,13 +120,18 @@ impl Types {
     /// The underlying type: of a defined type its declaration's, of a type parameter its constraint
     /// interface, of anything else itself. `INVALID` while a declaration is not complete.
     pub fn under(&self, ty: TypeId) -> TypeId {
-        let id = match self.kinds.borrow()[ty.0 as usize] {
-            TypeKind::Named(id) => id,
-            TypeKind::TypeParam(id) => {
-                let constraint = self.type_params.borrow()[id.0 as usize].constraint;
+        // The borrow must end before a constraint or an instance is expanded.
+        let named = match self.kinds.borrow()[ty.0 as usize] {
+            TypeKind::Named(id) => Ok(id),
+            TypeKind::TypeParam(id) => Err(id),
+            _ => return ty,
+        };
+        let id = match named {
+            Ok(id) => id,
+            Err(param) => {
+                let constraint = self.type_params.borrow()[param.0 as usize].constraint;
                 return constraint.map_or(TypeId::INVALID, |c| self.under(c));
             }
-            _ => return ty,
         };
         let (underlying, instance) =
             self.with_named(id, |n| (n.underlying, n.instance.clone()));
