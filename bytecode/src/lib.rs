@@ -5,6 +5,7 @@ mod disassemble;
 mod instruction;
 mod program;
 mod types;
+mod verify;
 
 pub use disassemble::disassemble;
 pub use instruction::{Instr, Op, Operand, OperandRole};
@@ -12,4 +13,5 @@ pub use program::{
     Constant, Function, FunctionId, LineEntry, NativeId, Position, Program, Selector, SelectorId,
     SourceFile, WellKnown,
 };
+pub use verify::verify;
 pub use types::{ChanDir, Field, Kind, MemKind, Method, Type, TypeId, BY_REF_WORDS, MAX_TYPES};

@@ -1,0 +1,272 @@
+//! One function: its frame, and what happens on entry. A function's window holds the link,
+//! parameters, results, the closure's address, then captured words (loaded once, on entry), locals
+//! and temporaries.
+
+use super::assembler::{Assembler, Label};
+use super::generated::CAPTURES_OFFSET;
+use super::layout::Layout;
+use super::memory::Location;
+use super::module::{Lowered, Module};
+use super::registers::{Reg, Registers};
+use super::walk::Facts;
+use crate::ir::{Block, Capture, Func, FuncId, LabelId, LocalId};
+use crate::types::{TypeId, Types};
+use burrow_bytecode::{Instr, Op};
+use std::collections::HashMap;
+
+/// Where a local lives.
+#[derive(Clone, Copy, Debug)]
+pub enum Home {
+    /// Its value lies in registers.
+    Registers(Reg),
+    /// The register holds the address of its object: boxed locals and by-reference values.
+    Memory(Reg),
+}
+
+impl Home {
+    /// As a location.
+    pub fn location(self) -> Location {
+        match self {
+            Home::Registers(reg) => Location::Registers(reg),
+            Home::Memory(pointer) => Location::Memory { pointer, offset: 0, checked: true },
+        }
+    }
+    /// The first register.
+    pub fn reg(self) -> Reg {
+        match self {
+            Home::Registers(reg) | Home::Memory(reg) => reg,
+        }
+    }
+}
+
+/// Where break and continue go.
+#[derive(Clone, Copy, Debug)]
+pub struct Targets {
+    pub leave: Label,
+    pub again: Option<Label>,
+}
+
+/// Lowers one function.
+pub struct Lowerer<'m, 'p> {
+    pub module: &'m mut Module<'p>,
+    pub func: &'p Func,
+    pub asm: Assembler,
+    pub regs: Registers,
+    pub captures: Vec<Home>,
+    pub facts: Facts,
+    pub targets: HashMap<LabelId, Targets>,
+    pub gotos: HashMap<LabelId, Label>,
+    /// The next case's body, for each switch around.
+    pub fallthrough: Vec<Label>,
+    /// First slot of each result.
+    pub result_slots: Vec<Reg>,
+    /// Where functions with deferred calls and boxed results return.
+    pub exit: Label,
+    pub is_entry: bool,
+    homes: Vec<Option<Home>>,
+}
+
+/// Lowers `id`.
+pub fn lower_function(module: &mut Module, id: FuncId) -> Lowered {
+    match attempt(module, id, false) {
+        Ok(lowered) => lowered,
+        Err(()) => attempt(module, id, true)
+            .unwrap_or_else(|()| unreachable!("long branches reach everything")),
+    }
+}
+
+fn attempt<'p>(module: &mut Module<'p>, id: FuncId, long: bool) -> Result<Lowered, ()> {
+    let ir = module.ir;
+    let func = &ir.funcs[id.0 as usize];
+    let (param_words, result_words) = module.func_words(id);
+    let mut asm = Assembler::new(long);
+    asm.set_span(func.span);
+    let exit = asm.label();
+    let mut lowerer = Lowerer {
+        facts: func.body.as_ref().map(|b| Facts::of(func, b)).unwrap_or_default(),
+        func,
+        asm,
+        regs: Registers::new(),
+        captures: Vec::new(),
+        targets: HashMap::new(),
+        gotos: HashMap::new(),
+        fallthrough: Vec::new(),
+        result_slots: Vec::new(),
+        exit,
+        is_entry: ir.entry == id,
+        homes: vec![None; func.locals.len()],
+        module,
+    };
+    let recover = match &func.body {
+        Some(body) => lowerer.body(body),
+        None => {
+            lowerer.native_stub(param_words + result_words);
+            None
+        }
+    };
+    let frame_words = lowerer.regs.frame_words();
+    Ok(Lowered {
+        name: func.name.clone(),
+        param_words,
+        result_words,
+        closure: !func.captures.is_empty(),
+        frame_words,
+        recover,
+        wrapper: func.wrapper,
+        span: func.span,
+        assembled: lowerer.asm.finish()?,
+    })
+}
+
+impl<'m, 'p> Lowerer<'m, 'p> {
+    /// All types.
+    pub fn types(&self) -> &'p Types {
+        &self.module.ir.types
+    }
+
+    /// The layout of a type.
+    pub fn layout(&self, ty: TypeId) -> Layout {
+        self.module.layouts.of(ty)
+    }
+
+    /// Registers that a value of the type takes.
+    pub fn words(&self, ty: TypeId) -> u32 {
+        self.layout(ty).frame_words
+    }
+
+    /// The type of a local.
+    pub fn local_ty(&self, local: LocalId) -> TypeId {
+        self.func.locals[local.0 as usize].ty
+    }
+
+    /// The local lives in a heap object that others may see.
+    pub fn boxed(&self, local: LocalId) -> bool {
+        self.func.locals[local.0 as usize].boxed
+    }
+
+    /// Where a local lives; it gets its slot when it is first asked for.
+    pub fn home(&mut self, local: LocalId) -> Home {
+        if let Some(home) = self.homes[local.0 as usize] {
+            return home;
+        }
+        let layout = self.layout(self.local_ty(local));
+        let home = if self.boxed(local) || layout.by_ref {
+            Home::Memory(self.regs.take(1))
+        } else {
+            Home::Registers(self.regs.take(layout.frame_words))
+        };
+        self.homes[local.0 as usize] = Some(home);
+        home
+    }
+
+    /// A local's first slot.
+    pub fn slot(&mut self, local: LocalId) -> Reg {
+        self.home(local).reg()
+    }
+
+    /// A local that comes into scope gets a new slot.
+    pub fn declare(&mut self, local: LocalId) -> Home {
+        self.homes[local.0 as usize] = None;
+        self.home(local)
+    }
+
+    /// The local lies in these registers, which are somebody else's.
+    pub fn alias(&mut self, local: LocalId, home: Home) {
+        self.homes[local.0 as usize] = Some(home);
+    }
+
+    /// A native function as a func value, a method or a goroutine: its own window is the call's.
+    fn native_stub(&mut self, words: u32) {
+        let native = self.module.native(self.func).0;
+        self.regs.take(words);
+        self.asm.wide(Op::CallNative, 0, native);
+        self.asm.op(Op::Return, 0, 0, 0);
+    }
+
+    fn body(&mut self, body: &'p Block) -> Option<u32> {
+        self.enter();
+        self.block(body);
+        self.asm.set_span(body.end);
+        if self.asm.reachable() {
+            if self.func.results.is_empty() {
+                self.return_now();
+            } else {
+                self.asm.op(Op::Unreachable, 0, 0, 0);
+                self.asm.end_of_flow();
+            }
+        }
+        self.func.has_defer.then(|| self.deferred_exit())
+    }
+
+    /// Parameters, results, captures: slots, boxes, zeroes.
+    fn enter(&mut self) {
+        let func = self.func;
+        let params: Vec<Reg> = func.params.iter().map(|&p| self.take_words_of(p)).collect();
+        self.result_slots = func.results.iter().map(|&r| self.take_words_of(r)).collect();
+        if !func.captures.is_empty() {
+            self.enter_closure();
+        }
+        for (&local, &slot) in func.params.iter().zip(&params) {
+            self.enter_param(local, slot);
+        }
+        for (i, &local) in func.results.iter().enumerate() {
+            self.enter_result(local, self.result_slots[i]);
+        }
+    }
+
+    fn take_words_of(&mut self, local: LocalId) -> Reg {
+        let words = self.words(self.local_ty(local));
+        self.regs.take(words)
+    }
+
+    fn enter_closure(&mut self) {
+        let func = self.func;
+        let closure = self.regs.take(1);
+        let words_of =
+            |this: &Self, c: &Capture| if c.by_value { this.words(c.ty) } else { 1 };
+        let total: u32 = func.captures.iter().map(|c| words_of(self, c)).sum();
+        let first = self.regs.take(total);
+        let mut next = first;
+        for capture in &func.captures {
+            let in_memory = !capture.by_value || self.layout(capture.ty).by_ref;
+            let home = if in_memory { Home::Memory(next) } else { Home::Registers(next) };
+            self.captures.push(home);
+            next += words_of(self, capture) as Reg;
+        }
+        match total {
+            0 => {}
+            1 => self.asm.op(Op::LoadWord, first, closure, CAPTURES_OFFSET),
+            _ => {
+                let count = Instr::data([total as u16, 0, 0, 0]);
+                self.asm.op_data(Op::LoadWords, [first, closure, CAPTURES_OFFSET], count);
+            }
+        }
+    }
+
+    fn enter_param(&mut self, local: LocalId, slot: Reg) {
+        let ty = self.local_ty(local);
+        if self.layout(ty).by_ref {
+            // The caller has made a private copy, which serves as the box too.
+            self.alias(local, Home::Memory(slot));
+        } else if self.boxed(local) {
+            let place = self.new_box(local);
+            self.store(place, ty, slot);
+        } else {
+            self.alias(local, Home::Registers(slot));
+        }
+    }
+
+    fn enter_result(&mut self, local: LocalId, slot: Reg) {
+        let ty = self.local_ty(local);
+        if self.boxed(local) {
+            self.new_box(local);
+            return;
+        }
+        let by_ref = self.layout(ty).by_ref;
+        self.alias(local, if by_ref { Home::Memory(slot) } else { Home::Registers(slot) });
+        let read = self.func.has_defer || self.facts.bare_return;
+        if read || self.facts.mentioned[local.0 as usize] {
+            self.zero_into(ty, slot);
+        }
+    }
+}
