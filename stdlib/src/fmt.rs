@@ -9,6 +9,7 @@ mod printer;
 use burrow_vm::native;
 use burrow_vm::native::{Any, Call, GoString, Native, Slice, Str};
 use flags::Flags;
+pub use flags::rune_count;
 use printer::Printer;
 
 /// Natives of package fmt.

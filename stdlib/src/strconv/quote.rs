@@ -2,23 +2,7 @@
 
 use std::fmt::Write;
 
-/// Letters, marks, numbers, punctuation, symbols and ASCII space: what Go prints unescaped.
-pub fn is_print(c: char) -> bool {
-    if c.is_ascii() {
-        return (' '..='~').contains(&c);
-    }
-    // `escape_debug` escapes what is not printable (and grapheme extenders, which Go prints).
-    c.escape_debug().count() == 1 || is_mark(c)
-}
-
-/// A combining mark: extends a grapheme, but is printable by itself in Go.
-fn is_mark(c: char) -> bool {
-    !c.is_control() && !c.is_whitespace() && {
-        // Preceded by another character, `str::escape_debug` leaves extenders alone.
-        let text: String = ['a', c].iter().collect();
-        text.escape_debug().count() == 2
-    }
-}
+pub use crate::unicode::is_print;
 
 fn escape(out: &mut String, c: char, quote: char, ascii: bool) {
     match c {
