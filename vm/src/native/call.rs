@@ -115,6 +115,11 @@ impl Call {
         Any::from_word(Iface::new(value.ty(), at as Word).0)
     }
 
+    /// A map's keys and values, in no order.
+    pub fn map_entries(&self, map: ValueRef) -> Vec<(ValueRef, ValueRef)> {
+        crate::map::entries(map, self.program())
+    }
+
     /// A pointer to a variable of type `ty`, as a value that can be walked.
     pub fn deref(&self, pointer: Opaque, ty: TypeId) -> Option<ValueRef> {
         (!pointer.is_nil()).then(|| ValueRef::at(ty, pointer.address() as *const u8))

@@ -176,6 +176,10 @@ impl ValueRef {
         })
     }
 
+    /// Address of a slice's first element; 0 for nil.
+    pub fn slice_base(self) -> u64 {
+        self.slice_header().map_or(0, |h| h.base as u64)
+    }
     fn slice_header(self) -> Option<SliceHeader> {
         let header = self.word() as *const SliceHeader;
         // SAFETY: a slice's word is 0 or its header's address; headers never change.
