@@ -11,6 +11,7 @@ pub mod fault;
 pub mod goroutine;
 pub mod heap;
 pub mod interfaces;
+pub mod map;
 pub mod native;
 pub mod runtime_types;
 pub mod scheduler;

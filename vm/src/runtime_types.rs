@@ -404,3 +404,6 @@ fn go_size(types: &[Type], id: TypeId, sizes: &mut [Option<(u64, u64)>]) -> (u64
     sizes[id.index()] = Some(size);
     size
 }
+
+#[cfg(test)]
+pub(crate) mod samples;

@@ -403,3 +403,6 @@ pub unsafe fn words(slice: Word) -> Vec<Word> {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -123,11 +123,6 @@ impl BlockPool {
         self.touched
     }
 
-    /// Free blocks below `top`.
-    pub fn free_blocks(&self) -> usize {
-        self.free_blocks
-    }
-
     /// A run of `blocks` free blocks, now in use; `None` when the region has none.
     pub fn take(&mut self, region: &Region, blocks: usize) -> Option<usize> {
         if self.free_blocks >= blocks
@@ -225,7 +220,7 @@ mod tests {
         assert_eq!(pool.take(&region, 2), Some(3));
         pool.put(101, 3);
         pool.trim();
-        assert_eq!((pool.top(), pool.free_blocks()), (101, 0));
+        assert_eq!((pool.top(), pool.free_blocks), (101, 0));
         assert_eq!(pool.take(&region, 1 << 20), None);
     }
 }
