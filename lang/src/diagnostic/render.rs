@@ -103,10 +103,27 @@ fn excerpt(out: &mut String, texts: &mut Texts<'_>, diagnostic: &Diagnostic, col
     let mut bytes = Vec::new();
     if report.finish().write(&mut *texts, &mut bytes).is_ok() {
         let text = String::from_utf8_lossy(&bytes);
-        // The first line is ariadne's own "Error:".
-        let (_, body) = text.split_once('\n').unwrap_or(("", &text));
-        out.extend(body.lines().flat_map(|line| [line.trim_end(), "\n"]));
+        // The first two lines are ariadne's own "Error:" and the place, whose column counts characters.
+        let shown = text.lines().skip(2).filter(|line| !points_at_nothing(line));
+        out.extend(shown.flat_map(|line| [line.trim_end(), "\n"]));
     }
+}
+
+/// The arrow from a mark to its text, where there is no text: the first line has said it. (Without
+/// any text ariadne draws no mark.)
+fn points_at_nothing(line: &str) -> bool {
+    let mut plain = String::new();
+    let mut chars = line.chars();
+    while let Some(c) = chars.next() {
+        if c == '\u{1b}' {
+            chars.by_ref().find(|c| c.is_ascii_alphabetic());
+        } else {
+            plain.push(c);
+        }
+    }
+    plain.trim_end().split_once('╰').is_some_and(|(before, after)| {
+        before.chars().all(|c| matches!(c, '│' | ' ' | '┆' | '·')) && after.chars().all(|c| c == '─')
+    })
 }
 
 fn hint_only(out: &mut String, diagnostic: &Diagnostic) {
