@@ -111,7 +111,7 @@ pub fn check(mut parsed: Parsed) -> (Parsed, Option<Checked>) {
     (parsed, if wrong { None } else { Some(checked) })
 }
 
-fn lower(checked: Checked, _parsed: &Parsed) -> Option<burrow_bytecode::Program> {
-    crate::ir::build::build(checked);
-    None
+fn lower(checked: Checked, parsed: &Parsed) -> Option<burrow_bytecode::Program> {
+    let program = crate::ir::build::build(checked);
+    Some(crate::lower::lower(&program, &parsed.map))
 }
