@@ -82,8 +82,11 @@ impl Checker<'_> {
                 x.mode == Mode::Constant && self.types.is_integer(x.ty) && self.types.all_string(ty);
             let arg_type = if nil {
                 ty
-            } else if by_default || integer_to_string {
+            } else if by_default {
                 self.types.default_type(x.ty)
+            } else if integer_to_string {
+                // It may be larger than an int.
+                x.ty
             } else {
                 ty
             };
