@@ -4,13 +4,22 @@
 use super::checker::{Checker, Progress};
 use super::info::{ObjectId, ObjectKind};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Span;
 use crate::types::{NamedId, TypeId, TypeKind};
 
 impl Checker<'_> {
     /// `object` is referred to while its declaration is under way.
     pub(super) fn pending_object(&mut self, object: ObjectId) {
-        let valid = self.valid_cycle(object);
+        let is_type = matches!(self.object(object).kind, ObjectKind::TypeName);
+        let alias = self.state(object).alias;
+        if is_type && !alias && self.env.in_type_declaration {
+            // Mentioning a type does not need it complete; what does says so.
+            return;
+        }
+        let mut valid = self.valid_cycle(object);
+        if valid && alias && self.object(object).ty == TypeId::INVALID {
+            self.report_pending_cycle(object);
+            valid = false;
+        }
         if !valid && !matches!(self.object(object).kind, ObjectKind::Func(_)) {
             self.object_mut(object).ty = TypeId::INVALID;
             self.state_mut(object).broken = true;
@@ -51,7 +60,7 @@ impl Checker<'_> {
     }
 
     /// A type needs itself to be complete: `object` is under way.
-    pub(super) fn report_pending_cycle(&mut self, object: ObjectId, _place: Span) {
+    pub(super) fn report_pending_cycle(&mut self, object: ObjectId) {
         let cycle = self.cycle_from(object);
         for &o in &cycle {
             if self.state(o).broken {
@@ -62,6 +71,16 @@ impl Checker<'_> {
             self.state_mut(o).broken = true;
         }
         self.report_cycle(&cycle, self.first_in_source(&cycle));
+    }
+
+    /// An array's length could not be determined, and nothing has said why: the length needs the
+    /// type that is being declared.
+    pub(super) fn report_length_cycle(&mut self) {
+        let types = self.path.iter().rev().copied();
+        let pending = types.filter(|&o| matches!(self.object(o).kind, ObjectKind::TypeName)).next();
+        if let Some(object) = pending {
+            self.report_pending_cycle(object);
+        }
     }
 
     fn first_in_source(&self, cycle: &[ObjectId]) -> usize {

@@ -37,6 +37,7 @@ impl Checker<'_> {
         match &declaration.kind {
             DeclarationKind::Type(spec) => {
                 if spec.alias {
+                    env.in_type_declaration = true;
                     self.begin(object);
                     self.with_environment(env, |c| c.alias_declaration(object, spec));
                     self.end(object);
@@ -241,7 +242,7 @@ impl Checker<'_> {
             TypeId::INVALID
         } else if !self.complete(rhs) {
             if let Some(other) = self.types.as_named(rhs).map(|n| self.types.with_named(n, |n| n.object)) {
-                self.report_pending_cycle(other, span);
+                self.report_pending_cycle(other);
             }
             TypeId::INVALID
         } else {
@@ -279,10 +280,10 @@ impl Checker<'_> {
         while let Some(object) = self.pending_types.pop_front() {
             self.complete_type(object);
         }
-        if self.path.iter().any(|&o| matches!(self.object(o).kind, ObjectKind::TypeName)) {
-            return;
-        }
-        while let Some(method) = self.pending_methods.pop() {
+        // Whoever needs a method before that asks for it.
+        while self.path.is_empty()
+            && let Some(method) = self.pending_methods.pop()
+        {
             self.object_declaration(method);
         }
     }
@@ -427,9 +428,11 @@ impl Checker<'_> {
         self.state_mut(object).alias = spec.alias;
         self.declare(self.env.scope, Some(&spec.name), object, spec.name.span.lo);
         if spec.alias {
+            let outer = std::mem::replace(&mut self.env.in_type_declaration, true);
             self.begin(object);
             self.alias_declaration(object, spec);
             self.end(object);
+            self.env.in_type_declaration = outer;
         } else {
             self.type_specs.insert(object, spec.clone());
             self.begin_type(object, spec);

@@ -143,7 +143,7 @@ impl Checker<'_> {
 
     /// A single embedded type: an interface gives methods and type set, anything else is a term.
     fn embed_type(&mut self, methods: &mut Methods, e: ExprId, ty: TypeId) -> Option<TypeSet> {
-        if ty == TypeId::INVALID || !self.complete_for(ty, e) {
+        if ty == TypeId::INVALID || !self.complete_for(ty) {
             return None;
         }
         let Some(interface) = self.types.as_interface(ty) else {
@@ -163,8 +163,8 @@ impl Checker<'_> {
     fn union_set(&mut self, terms: &[(ExprId, Term)]) -> Option<TypeSet> {
         let mut all: Vec<Term> = Vec::new();
         let mut everything = false;
-        for &(e, term) in terms {
-            if term.ty == TypeId::INVALID || !self.complete_for(term.ty, e) {
+        for &(_, term) in terms {
+            if term.ty == TypeId::INVALID || !self.complete_for(term.ty) {
                 continue;
             }
             match self.types.as_interface(term.ty) {
@@ -286,13 +286,13 @@ impl Checker<'_> {
 
     /// Completes a type that an interface (or union) embeds; a type that is being declared around
     /// it would contain itself.
-    fn complete_for(&mut self, ty: TypeId, e: ExprId) -> bool {
+    fn complete_for(&mut self, ty: TypeId) -> bool {
         if self.complete(ty) {
             return true;
         }
         if let TypeKind::Named(id) = self.types.kind(ty) {
             let object = self.types.with_named(id, |n| n.object);
-            self.report_pending_cycle(object, self.expr_span(e));
+            self.report_pending_cycle(object);
         }
         false
     }

@@ -268,9 +268,13 @@ impl Checker<'_> {
         }
         // Types that the length refers to must be complete, whatever is being declared.
         let outer = std::mem::replace(&mut self.env.in_type_declaration, false);
+        let before = self.diagnostics.len();
         let x = self.expr(None, e);
         self.env.in_type_declaration = outer;
         if !x.is_valid() {
+            if self.diagnostics.len() == before {
+                self.report_length_cycle();
+            }
             return None;
         }
         if x.mode != Mode::Constant {
