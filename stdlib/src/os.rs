@@ -1,0 +1,126 @@
+//! Natives of packages os and syscall: files, directories, the environment, the process. Errors
+//! are the system's numbers; 0 is success. What may take long runs on a thread of its own.
+
+mod environment;
+mod files;
+mod paths;
+
+use burrow_vm::native;
+use burrow_vm::native::{Blocked, Call, Control, Native, Str, Stream};
+use std::io;
+
+/// Natives of packages os and syscall.
+pub const NATIVES: &[Native] = &[
+    native!("os.writeStream", write_stream),
+    native!("os.readInput", read_input),
+    native!("os.openFile", files::open),
+    native!("os.readFile", files::read),
+    native!("os.readFileAt", files::read_at),
+    native!("os.writeFile", files::write),
+    native!("os.writeFileAt", files::write_at),
+    native!("os.seekFile", files::seek),
+    native!("os.truncateFile", files::truncate),
+    native!("os.syncFile", files::sync),
+    native!("os.closeFile", files::close),
+    native!("os.statFile", files::stat),
+    native!("os.stat", paths::stat),
+    native!("os.readDir", paths::read_dir),
+    native!("os.remove", paths::remove),
+    native!("os.removeAll", paths::remove_all),
+    native!("os.mkdir", paths::mkdir),
+    native!("os.mkdirAll", paths::mkdir_all),
+    native!("os.rename", paths::rename),
+    native!("os.symlink", paths::symlink),
+    native!("os.readlink", paths::readlink),
+    native!("os.chmod", paths::chmod),
+    native!("os.getwd", paths::getwd),
+    native!("os.chdir", paths::chdir),
+    native!("os.arguments", arguments),
+    native!("os.Exit", exit),
+    native!("os.Getpid", getpid),
+    native!("os.Getppid", getppid),
+    native!("os.Getuid", getuid),
+    native!("os.Getgid", getgid),
+    native!("os.hostname", hostname),
+    native!("os.executable", executable),
+    native!("os.lookupEnv", environment::lookup),
+    native!("os.setenv", environment::set),
+    native!("os.unsetenv", environment::unset),
+    native!("os.Environ", environment::all),
+    native!("os.Clearenv", environment::clear),
+    native!("syscall.errnoText", errno_text),
+];
+
+/// The system's number of an error; EIO where it has none.
+fn errno(error: &io::Error) -> i64 {
+    const EINVAL: i64 = 22;
+    const EIO: i64 = 5;
+    match error.raw_os_error() {
+        Some(number) => number.into(),
+        None if error.kind() == io::ErrorKind::InvalidInput => EINVAL,
+        None => EIO,
+    }
+}
+
+fn status(result: io::Result<()>) -> i64 {
+    result.map_or_else(|e| errno(&e), |()| 0)
+}
+
+fn write_stream(call: &mut Call, stream: i64, text: Str) -> i64 {
+    let stream = if stream == 2 { Stream::Error } else { Stream::Output };
+    status(call.write(stream, text.bytes()))
+}
+
+fn read_input(call: &mut Call, max: i64) -> Blocked<(Vec<u8>, i64)> {
+    call.read_input(max.clamp(0, 1 << 30) as usize, |result| match result {
+        Ok(bytes) => (bytes, 0),
+        Err(error) => (Vec::new(), errno(&error)),
+    })
+}
+
+fn arguments(call: &mut Call) -> Vec<String> {
+    call.args().to_vec()
+}
+fn exit(status: i64) -> Control {
+    Control::Exit(status as i32)
+}
+fn getpid() -> i64 {
+    std::process::id().into()
+}
+fn getppid() -> i64 {
+    std::os::unix::process::parent_id().into()
+}
+
+/// Field `index` (0 user, 1 group) of the process's own entry.
+fn owner(index: usize) -> i64 {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata("/proc/self").map_or(0, |m| if index == 0 { m.uid() } else { m.gid() }.into())
+}
+fn getuid() -> i64 {
+    owner(0)
+}
+fn getgid() -> i64 {
+    owner(1)
+}
+fn hostname() -> String {
+    std::fs::read_to_string("/proc/sys/kernel/hostname").map_or_else(|_| "localhost".into(), |n| n.trim().into())
+}
+fn executable() -> String {
+    std::env::current_exe().map_or_else(|_| String::new(), |p| p.to_string_lossy().into_owned())
+}
+
+/// The system's text of an error number, as Go writes it.
+fn errno_text(number: i64) -> String {
+    let text = io::Error::from_raw_os_error(number as i32).to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    if number == 0 || text.starts_with("Unknown error") {
+        return format!("errno {number}");
+    }
+    // Go's table begins in lower case, acronyms aside.
+    let acronym = text.chars().nth(1).is_some_and(char::is_uppercase);
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if !acronym => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_string(),
+    }
+}
