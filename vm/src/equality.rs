@@ -249,3 +249,6 @@ impl Step {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -78,6 +78,9 @@ impl Default for HeapOptions {
     }
 }
 
+/// Marking less than this takes about as long as waking a thread does.
+const HELPERS_FROM_BYTES: u64 = 4 << 20;
+
 /// Blocks with holes, of one class and kind.
 type PartialBlocks = Mutex<Vec<u32>>;
 
@@ -144,6 +147,11 @@ impl Heap {
             released += usize::from(infos[block].dirty.load(Relaxed) == 0);
         }
         self.pacing.statistics(pool.touched(), idle, released)
+    }
+
+    /// Whether a collection now is long enough to call sleeping workers for help.
+    pub fn helpers_pay(&self) -> bool {
+        self.pacing.alive_bytes() > HELPERS_FROM_BYTES
     }
 
     /// A collection on this thread alone. All allocators are retired, all workers stand still.

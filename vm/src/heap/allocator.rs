@@ -106,18 +106,23 @@ impl Allocator {
         self.alloc(bytes, kind).map(|object| object.as_ptr() as u64)
     }
 
-    /// Gives up all unused room and publishes what was counted: before the worker stops for a
-    /// collection, and before the allocator is dropped.
+    /// Gives all unused room back and publishes what was counted: before the worker stops for a
+    /// collection or goes to sleep, and before the allocator is dropped. It may be used on.
     pub fn retire(&mut self) {
         self.publish();
-        let region = &self.heap.region;
+        let heap = &*self.heap;
         for (i, (bump, lane)) in self.bumps.iter_mut().zip(&mut self.lanes).enumerate() {
-            if lane.block != NONE && bump.cursor < bump.limit {
-                let used = bump.cursor - region.block_address(lane.block);
-                let objects = (used / class_bytes_of(i % LANES)) as u32;
-                region.infos()[lane.block]
-                    .allocated_until
-                    .store(objects, Relaxed);
+            if lane.block != NONE {
+                let class = i % LANES;
+                let info = &heap.region.infos()[lane.block];
+                if bump.cursor < bump.limit {
+                    let used = bump.cursor - heap.region.block_address(lane.block);
+                    info.allocated_until.store((used / class_bytes_of(class)) as u32, Relaxed);
+                }
+                if info.allocated_until.load(Relaxed) < CLASS_OBJECTS[class] {
+                    let kind = info.descriptor().kind();
+                    heap.partial(kind, class).push(lane.block as u32);
+                }
             }
             (*bump, *lane) = (Bump::default(), EMPTY_LANE);
         }
@@ -150,7 +155,9 @@ impl Allocator {
         let (bump, lane) = (&mut self.bumps[index], &mut self.lanes[index]);
         while !lane.next_piece(bump, &self.heap, class, self.piece_bytes) {
             lane.block = self.heap.block_with_holes(class, kind)?;
-            (lane.next, lane.hole_end) = (0, 0);
+            // Below this, all is taken: the block may be one that another allocator gave back.
+            let taken = self.heap.region.infos()[lane.block].allocated_until.load(Relaxed);
+            (lane.next, lane.hole_end) = (taken, taken);
         }
         let object = bump.cursor;
         bump.cursor += class_bytes_of(class);
@@ -260,7 +267,8 @@ impl Lane {
 }
 
 impl Heap {
-    /// A block of this class and kind that has holes: one the last collection listed, or a new one.
+    /// A block of this class and kind that may have holes: one that the last collection listed or an
+    /// allocator gave back, or a new one.
     fn block_with_holes(&self, class: usize, kind: ObjectKind) -> Result<usize, OutOfMemory> {
         if let Some(block) = self.partial(kind, class).pop() {
             return Ok(block as usize);

@@ -122,6 +122,11 @@ impl Pacing {
         self.total_bytes.fetch_add(bytes, Relaxed);
     }
 
+    /// Bytes that survived the last collection: what the next will mark at least, as a rule.
+    pub fn alive_bytes(&self) -> u64 {
+        self.live_bytes.load(Relaxed)
+    }
+
     /// A collection found `bytes` in `objects` alive, all workers having published their counts.
     /// Returns the bytes that may be allocated before the next.
     pub fn collected(&self, objects: u64, bytes: u64, pause: Duration) -> u64 {

@@ -129,6 +129,24 @@ fn requests_follow_the_pacing() {
 }
 
 #[test]
+fn retired_room_is_used_on() {
+    let heap = Heap::new(SMALL).expect("a heap");
+    let mut allocator = Allocator::new(Arc::clone(&heap));
+    let kept = chain(&mut allocator, 1000, 3);
+    allocator.retire();
+    heap.collect(|roots| roots.word(kept));
+    for _ in 0..5000 {
+        chain(&mut allocator, 1, 3);
+        allocator.retire();
+    }
+    check_chain(kept, 1000);
+    let statistics = heap.statistics();
+    assert!(statistics.heap_sys <= 4 << 16, "{statistics:?}");
+    assert_eq!(statistics.mallocs, 6000);
+    assert_eq!(heap.collect(|roots| roots.word(kept)).live_objects, 1000);
+}
+
+#[test]
 fn running_out_is_an_error() {
     let options = HeapOptions {
         reserve_bytes: 16 << 20,
