@@ -100,6 +100,7 @@ impl Lowerer<'_, '_> {
                 self.fill_elements(pointer, offset, elements, elem);
             }
             ExprKind::Const(Const::Zero) => {}
+            ExprKind::Const(Const::Float(x)) if x.to_bits() == 0 => {}
             _ if self.const_int(e) == Some(0) => {}
             _ => {
                 let outer = self.asm.set_span(e.span);

@@ -29,9 +29,10 @@ pub enum Location {
     Memory { pointer: Reg, offset: u32, checked: bool },
     /// At this word of the globals.
     Global(u32),
-    /// A one-word element of a slice.
+    /// An element of a slice; not checked yet.
     Element { slice: Reg, index: Reg },
-    /// A one-word element of an array of `len` elements that lies `offset` bytes behind an address.
+    /// An element of an array of `len` elements that lies `offset` bytes behind an address; not
+    /// checked yet.
     ArrayElement { pointer: Reg, offset: u32, index: Reg, len: u32 },
     /// An element of a map.
     MapElement { map: Reg, key: Reg, map_ty: TypeId },

@@ -5,7 +5,6 @@ use super::memory::Location;
 use super::registers::Reg;
 use crate::ir::{Expr, LocalId, Place};
 use crate::types::{TypeId, TypeKind};
-use burrow_bytecode::MemKind;
 
 impl Lowerer<'_, '_> {
     /// The type of a place.
@@ -48,13 +47,10 @@ impl Lowerer<'_, '_> {
                 self.asm.set_span(outer);
                 location
             }
-            Place::SliceIndex { slice, index, ty, span } => {
+            Place::SliceIndex { slice, index, .. } => {
                 let slice = self.value(slice);
                 let index = self.value(index);
-                let outer = self.asm.set_span(*span);
-                let location = self.slice_element(slice, index, *ty);
-                self.asm.set_span(outer);
-                location
+                Location::Element { slice, index }
             }
             Place::MapIndex { map, key, .. } => {
                 let map_ty = map.ty;
@@ -121,27 +117,7 @@ impl Lowerer<'_, '_> {
             _ => (self.load(base, array_ty), 0),
         };
         let index = self.value(index);
-        self.element_of(pointer, offset, index, len, ty)
-    }
-
-    /// Element `index` of an array of `len` elements at an address.
-    pub fn element_of(&mut self, pointer: Reg, offset: u32, index: Reg, len: u32, ty: TypeId) -> Location {
-        let location = Location::ArrayElement { pointer, offset, index, len };
-        self.addressed(location, ty)
-    }
-
-    /// Element `index` of a slice.
-    pub fn slice_element(&mut self, slice: Reg, index: Reg, ty: TypeId) -> Location {
-        self.addressed(Location::Element { slice, index }, ty)
-    }
-
-    /// Elements of several words are reached by their address.
-    fn addressed(&mut self, location: Location, ty: TypeId) -> Location {
-        if self.layout(ty).mem_kind != MemKind::Words {
-            return location;
-        }
-        let pointer = self.address(location, ty, None);
-        Location::Memory { pointer, offset: 0, checked: true }
+        Location::ArrayElement { pointer, offset, index, len }
     }
 
     /// The length of an array type, as far as memory reaches.

@@ -164,8 +164,8 @@ impl Lowerer<'_, '_> {
             if let Some(value) = range.value {
                 let mark = this.regs.mark();
                 let element = match array_len {
-                    Some(len) => this.element_of(base, 0, counter, len, elem),
-                    None => this.slice_element(base, counter, elem),
+                    Some(len) => Location::ArrayElement { pointer: base, offset: 0, index: counter, len },
+                    None => Location::Element { slice: base, index: counter },
                 };
                 this.set_from_element(range, value, element, elem);
                 this.regs.release(mark);

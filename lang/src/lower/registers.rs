@@ -28,7 +28,8 @@ impl Registers {
     pub fn take(&mut self, count: u32) -> Reg {
         let first = self.top;
         self.top = self.top.saturating_add(count);
-        self.high = self.high.max(self.top);
+        // Values of no words have a register too: operands must lie in the frame.
+        self.high = self.high.max(first.saturating_add(count.max(1)));
         Reg::try_from(first).unwrap_or(0)
     }
 

@@ -74,23 +74,12 @@ impl Lowerer<'_, '_> {
                 let label = self.goto_label(*label);
                 self.asm.bind_reachable(label);
             }
-            StmtKind::Goto(label) => {
-                let label = self.goto_label(*label);
-                self.asm.jump(label);
-            }
-            StmtKind::Break(label) => {
-                if let Some(targets) = self.targets.get(label).copied() {
-                    self.asm.jump(targets.leave);
-                }
-            }
-            StmtKind::Continue(label) => {
-                if let Some(again) = self.targets.get(label).and_then(|t| t.again) {
-                    self.asm.jump(again);
-                }
-            }
-            StmtKind::Fallthrough => {
-                if let Some(&next) = self.fallthrough.last() {
-                    self.asm.jump(next);
+            StmtKind::Goto(_)
+            | StmtKind::Break(_)
+            | StmtKind::Continue(_)
+            | StmtKind::Fallthrough => {
+                if let Some(target) = self.jump_of(stmt) {
+                    self.asm.jump(target);
                 }
             }
             StmtKind::Return { values } if values.is_empty() => self.return_now(),
@@ -145,6 +134,11 @@ impl Lowerer<'_, '_> {
     }
 
     fn if_statement(&mut self, condition: &Expr, then: &Block, otherwise: Option<&Block>) {
+        if let ([only], None) = (&then.stmts[..], otherwise)
+            && let Some(target) = self.jump_of(only)
+        {
+            return self.condition(condition, target, true);
+        }
         let no = self.asm.label();
         self.condition(condition, no, false);
         self.block(then);
@@ -158,6 +152,17 @@ impl Lowerer<'_, '_> {
         self.asm.bind(no);
         self.block(otherwise);
         self.asm.bind(done);
+    }
+
+    /// Where a statement that is nothing but a jump goes.
+    fn jump_of(&mut self, stmt: &Stmt) -> Option<Label> {
+        match &stmt.kind {
+            StmtKind::Break(label) => self.targets.get(label).map(|t| t.leave),
+            StmtKind::Continue(label) => self.targets.get(label).and_then(|t| t.again),
+            StmtKind::Goto(label) => Some(self.goto_label(*label)),
+            StmtKind::Fallthrough => self.fallthrough.last().copied(),
+            _ => None,
+        }
     }
 
     /// Stores registers that hold a value of their own in a place.
