@@ -525,6 +525,8 @@ macro_rules! instructions {
     Panic panic_value (value: Src);
     /// `recover()`, an interface word.
     Recover recover (dst: Dst);
+    /// Where deferred calls that a panic runs return to: the machine's own, never in a program.
+    PanicReturn panic_return ();
     /// Code that cannot be reached (a missing return the checker has ruled out).
     Unreachable unreachable ();
     /// The last instruction of the entry function: the program ends with status 0.

@@ -115,6 +115,16 @@ pub unsafe fn cap(channel: Word) -> usize {
     }
 }
 
+/// The type of the channel's values when they are by-reference.
+///
+/// # Safety
+/// `channel` is 0 or a channel's address.
+pub unsafe fn by_ref_type(channel: Word) -> Option<TypeId> {
+    // SAFETY: the caller's promise.
+    let channel = unsafe { (channel as *const Channel).as_ref() }?;
+    (channel.by_ref_type != TypeId::NIL).then_some(channel.by_ref_type)
+}
+
 impl Channel {
     #[inline]
     pub(crate) fn lock(&self) {

@@ -61,6 +61,22 @@ pub enum Fault {
         /// What it was compared with.
         y: i64,
     },
+    /// An integer divided by 0.
+    DivideByZero,
+    /// A shift by a negative count.
+    NegativeShift,
+    /// `unsafe.String` with a bad length.
+    UnsafeStringLength,
+    /// `unsafe.Slice` with a bad length.
+    UnsafeSliceLength,
+    /// `make(chan T, size)` with a bad size.
+    MakeChanSize,
+    /// A send on a closed channel.
+    SendOnClosedChannel,
+    /// A second close of a channel.
+    CloseClosedChannel,
+    /// A close of a nil channel.
+    CloseNilChannel,
     /// `make([]T, len)` with a bad length.
     MakeSliceLength,
     /// `make([]T, len, cap)` with a bad capacity.
@@ -107,7 +123,12 @@ impl Fault {
             | Fault::ConcurrentMapReadWrite
             | Fault::ConcurrentMapIteration => FaultClass::Fatal,
             Fault::Bounds { .. } => FaultClass::BoundsError,
-            Fault::NilMapAssignment | Fault::UnhashableKey(_) => FaultClass::PlainError,
+            Fault::NilMapAssignment
+            | Fault::UnhashableKey(_)
+            | Fault::MakeChanSize
+            | Fault::SendOnClosedChannel
+            | Fault::CloseClosedChannel
+            | Fault::CloseNilChannel => FaultClass::PlainError,
             _ => FaultClass::RuntimeError,
         }
     }
@@ -118,6 +139,14 @@ impl Fault {
             Fault::OutOfMemory => "runtime: out of memory",
             Fault::NilDereference => "invalid memory address or nil pointer dereference",
             Fault::Bounds { kind, x, y } => return bounds_message(kind, x, y),
+            Fault::DivideByZero => "integer divide by zero",
+            Fault::NegativeShift => "negative shift amount",
+            Fault::UnsafeStringLength => "unsafe.String: len out of range",
+            Fault::UnsafeSliceLength => "unsafe.Slice: len out of range",
+            Fault::MakeChanSize => "makechan: size out of range",
+            Fault::SendOnClosedChannel => "send on closed channel",
+            Fault::CloseClosedChannel => "close of closed channel",
+            Fault::CloseNilChannel => "close of nil channel",
             Fault::MakeSliceLength => "makeslice: len out of range",
             Fault::MakeSliceCapacity => "makeslice: cap out of range",
             Fault::GrowSlice => "growslice: len out of range",

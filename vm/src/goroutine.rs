@@ -104,6 +104,10 @@ pub struct Side {
     pub defers: Vec<Word>,
     /// Panics under way: records of words. Roots of the collector.
     pub panics: Vec<Word>,
+    /// Copies of by-reference values that a send or select under way offers. Roots.
+    pub values: Vec<Word>,
+    /// A panic that the completion of a blocking call left to be raised.
+    pub native_panic: Option<Box<crate::native::GoPanic>>,
     /// The nodes of a select under way, one a case.
     pub(crate) select_nodes: Vec<SelectNode>,
     /// What a blocking call left to be done when the goroutine goes on.

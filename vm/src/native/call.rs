@@ -1,9 +1,20 @@
 //! What a native function sees of the machine while it runs: memory for results, types, streams,
 //! the program's arguments, and ways to park.
 
-use super::{Any, Element, GoPanic, Opaque, Slice, Str, ValueRef};
-use crate::value::{Iface, SliceHeader, StringHeader, Word};
-use burrow_bytecode::{Kind, Program, Type, TypeId};
+use super::{Any, Blocked, Control, Element, GoPanic, NativeResult, Opaque, Outcome, Slice, Str, ValueRef};
+use crate::heap::{Allocator, HeapStatistics, ObjectKind};
+use crate::interpreter::Local;
+use crate::machine::Shared;
+use crate::map;
+use crate::panic::NATIVE_PANIC;
+use crate::goroutine::{Goroutine, WaitReason};
+use crate::scheduler::{Completion, Worker};
+use crate::value::{Iface, SliceHeader, Word};
+use crate::{slices, strings};
+use burrow_bytecode::{Kind, Program, SelectorId, Type, TypeId};
+use std::io;
+use std::marker::PhantomData;
+use std::sync::Arc;
 
 /// A standard stream.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,9 +27,9 @@ pub enum Stream {
 
 /// A call of a native function under way. Made by the interpreter only.
 pub struct Call {
-    pub(crate) program: *const Program,
+    worker: *mut Worker,
     /// Slot 0 of the native function's window.
-    pub(crate) window: *mut Word,
+    window: *mut Word,
     /// Slot of the first result.
     pub(crate) results_at: usize,
     pub(crate) panic: Option<GoPanic>,
@@ -26,6 +37,9 @@ pub struct Call {
 }
 
 impl Call {
+    pub(crate) fn new(worker: *mut Worker, window: *mut Word) -> Call {
+        Call { worker, window, results_at: 1, panic: None, exit_status: 0 }
+    }
     pub(crate) fn slot(&self, index: usize) -> *const Word {
         self.window.wrapping_add(index)
     }
@@ -34,29 +48,44 @@ impl Call {
         unsafe { *self.window.add(self.results_at + index) = word }
     }
 
+    /// The running worker: for the parts of this crate that park, wake and choose.
+    pub fn worker(&mut self) -> &mut Worker {
+        // SAFETY: the running worker belongs to this thread; a call lives only while it runs.
+        unsafe { &mut *self.worker }
+    }
+    fn local(&mut self) -> &mut Local {
+        // SAFETY: set before anything runs on the worker.
+        unsafe { &mut *self.worker().local }
+    }
+    pub(crate) fn allocator(&mut self) -> &mut Allocator {
+        &mut self.local().allocator
+    }
+    pub(crate) fn shared(&self) -> &'static Shared {
+        // SAFETY: outlives every call; 'static only to be independent of the borrow of `self`,
+        // never kept.
+        unsafe { &*(*(*self.worker).local).shared }
+    }
+    /// The running goroutine.
+    pub fn goroutine(&mut self) -> &mut Goroutine {
+        // SAFETY: it belongs to the worker that runs it.
+        unsafe { &mut *self.worker().goroutine }
+    }
+
     /// The running program: types, selectors, functions.
-    pub fn program(&self) -> &Program {
-        // SAFETY: the program outlives every call.
-        unsafe { &*self.program }
+    pub fn program(&self) -> &'static Program {
+        &self.shared().program
     }
     /// A type's descriptor.
-    pub fn type_of(&self, ty: TypeId) -> &Type {
+    pub fn type_of(&self, ty: TypeId) -> &'static Type {
         &self.program().types[ty.index()]
     }
 
     /// A Go string with these bytes.
     pub fn new_string(&mut self, bytes: &[u8]) -> Str {
-        if bytes.is_empty() {
-            return Str::from_word(0);
+        match strings::new(self.allocator(), bytes) {
+            Ok(word) => Str::from_word(word),
+            Err(_) => Str::from_word(self.out_of_memory()),
         }
-        let at = self.allocate(size_of::<StringHeader>() + bytes.len(), true);
-        // SAFETY: fresh memory of that size.
-        unsafe {
-            let data = at.add(size_of::<StringHeader>());
-            data.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
-            *(at as *mut StringHeader) = StringHeader { data, len: bytes.len() };
-        }
-        Str::from_word(at as Word)
     }
 
     /// A Go slice with these elements (never nil).
@@ -68,11 +97,23 @@ impl Call {
 
     /// A Go slice of `len` zero elements.
     pub fn new_slice_of_len<T: Element>(&mut self, len: usize) -> Slice<T> {
-        let base = self.allocate((len * T::BYTES).max(8), T::POINTER_FREE);
-        let header = self.allocate(size_of::<SliceHeader>(), false) as *mut SliceHeader;
-        // SAFETY: fresh memory of that size.
-        unsafe { *header = SliceHeader { base, len, cap: len } }
-        Slice::from_word(header as Word)
+        let kind = ObjectKind::of(T::POINTER_FREE);
+        let bytes = len.saturating_mul(T::BYTES).max(8);
+        let allocator = self.allocator();
+        let made = allocator.alloc(bytes, kind).and_then(|base| {
+            slices::new_header(allocator, SliceHeader { base: base.as_ptr(), len, cap: len })
+        });
+        match made {
+            Ok(word) => Slice::from_word(word),
+            Err(_) => Slice::from_word(self.out_of_memory()),
+        }
+    }
+
+    /// A native's result that does not fit: the call panics instead of returning (the program ends
+    /// with "out of memory"); meanwhile the result is the zero value.
+    fn out_of_memory(&mut self) -> Word {
+        self.panic = Some(GoPanic::Fatal("runtime: out of memory".to_owned()));
+        0
     }
 
     /// A Go string as an interface value.
@@ -87,10 +128,14 @@ impl Call {
     }
 
     fn box_word(&mut self, ty: TypeId, word: Word) -> Any {
-        let at = self.allocate(8, false) as *mut Word;
-        // SAFETY: fresh memory of that size.
-        unsafe { *at = word }
-        Any::from_word(Iface::new(ty, at as Word).0)
+        match self.allocator().alloc_words(1, ObjectKind::Scan) {
+            Ok(at) => {
+                // SAFETY: a fresh object of one word.
+                unsafe { *(at as *mut Word) = word }
+                Any::from_word(Iface::new(ty, at).0)
+            }
+            Err(_) => Any::from_word(self.out_of_memory()),
+        }
     }
 
     /// What an interface value holds.
@@ -108,17 +153,13 @@ impl Call {
         if shaped {
             return Any::from_word(Iface::new(value.ty(), value.word()).0);
         }
-        let pointer_free = ty.pointer_free;
-        let at = self.allocate(words.max(1) * 8, pointer_free) as *mut Word;
+        let kind = ObjectKind::of(ty.pointer_free);
+        let Ok(at) = self.allocator().alloc_words(words.max(1), kind) else {
+            return Any::from_word(self.out_of_memory());
+        };
         // SAFETY: fresh memory of the value's size.
-        unsafe { value.copy_to(at, self.program()) };
-        Any::from_word(Iface::new(value.ty(), at as Word).0)
-    }
-
-    /// A map's keys and values, in no order.
-    pub fn map_entries(&self, map: ValueRef) -> Vec<(ValueRef, ValueRef)> {
-        let _ = map;
-        Vec::new()
+        unsafe { value.copy_to(at as *mut Word, self.program()) };
+        Any::from_word(Iface::new(value.ty(), at).0)
     }
 
     /// A pointer to a variable of type `ty`, as a value that can be walked.
@@ -126,8 +167,156 @@ impl Call {
         (!pointer.is_nil()).then(|| ValueRef::at(ty, pointer.address() as *const u8))
     }
 
-    fn allocate(&mut self, bytes: usize, _pointer_free: bool) -> *mut u8 {
-        let words = bytes.div_ceil(8);
-        Box::leak(vec![0u64; words].into_boxed_slice()).as_mut_ptr().cast()
+    /// Address of a new zero value of type `ty`, for natives that make pointers.
+    pub fn new_object(&mut self, ty: TypeId) -> Opaque {
+        let shared = self.shared();
+        match shared.types.new_object(self.allocator(), ty) {
+            Ok(address) => Opaque::from_word(address),
+            Err(_) => Opaque::from_word(self.out_of_memory()),
+        }
+    }
+
+    /// A map's keys and values, in no order.
+    pub fn map_entries(&self, map: ValueRef) -> Vec<(ValueRef, ValueRef)> {
+        let (shared, ty) = (self.shared(), map.ty());
+        let descriptor = self.type_of(ty);
+        let mut entries = Vec::new();
+        // SAFETY: a value of a map type holds a map or nil; the worker and what it has belong to
+        // this thread, and nobody else uses them during this call.
+        unsafe {
+            let worker = &mut *self.worker;
+            let random = worker.choices.next_u64();
+            let allocator = &mut (*worker.local).allocator;
+            let word = map.pointer().word();
+            let Ok(iterator) = map::iterate(allocator, &shared.types, ty, word, random) else {
+                return entries;
+            };
+            while let Ok(Some(entry)) = map::next(&shared.types, ty, iterator) {
+                entries.push((
+                    ValueRef::at(descriptor.key, entry.key.cast()),
+                    ValueRef::at(descriptor.elem, entry.value.cast()),
+                ));
+            }
+        }
+        entries
+    }
+
+    /// Entries of a map.
+    pub fn map_len(&self, value: ValueRef) -> usize {
+        // SAFETY: a value of a map type holds a map or nil.
+        unsafe { map::len(value.pointer().word()) as usize }
+    }
+
+    /// The selector of a method by name and Go signature text is not known here; natives that must
+    /// find methods ask by name: the first selector of that name that takes only the receiver.
+    pub fn selector(&self, name: &str) -> Option<SelectorId> {
+        let selectors = &self.program().selectors;
+        let found = selectors.iter().position(|s| s.name == name && s.param_words == 1);
+        found.map(|index| SelectorId(index as u16))
+    }
+
+    // ---- Streams, arguments, state
+
+    /// Writes all of `bytes` to a standard stream.
+    pub fn write(&mut self, stream: Stream, bytes: &[u8]) -> io::Result<()> {
+        let streams = &self.shared().streams;
+        match stream {
+            Stream::Output => streams.output.write(bytes),
+            Stream::Error => streams.error.write(bytes),
+        }
+    }
+
+    /// Reads up to `max` bytes of standard input; other goroutines run meanwhile. The error is the
+    /// system's error number.
+    pub fn read_input<T, F>(&mut self, max: usize, then: F) -> Blocked<T>
+    where
+        T: NativeResult + Send + 'static,
+        F: FnOnce(io::Result<Vec<u8>>) -> T + Send + 'static,
+    {
+        let shared = self.shared();
+        self.blocking(move || {
+            let mut bytes = vec![0; max];
+            then(shared.streams.input.read(&mut bytes).map(|count| {
+                bytes.truncate(count);
+                bytes
+            }))
+        })
+    }
+
+    /// os.Args
+    pub fn args(&self) -> &'static [String] {
+        &self.shared().args
+    }
+
+    /// The program's environment, when the host gave it one of its own.
+    pub fn environment(&self) -> Option<&'static [(String, String)]> {
+        self.shared().environment.as_deref()
+    }
+
+    /// A library package's own state in this machine, made on first use.
+    pub fn state<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        self.shared().extension::<T>()
+    }
+
+    /// 64 random bits from the machine's source of chance.
+    pub fn random(&mut self) -> u64 {
+        self.worker().choices.next_u64()
+    }
+
+    /// Numbers for runtime.MemStats.
+    pub fn heap_statistics(&mut self) -> HeapStatistics {
+        self.allocator().publish();
+        self.shared().heap.statistics()
+    }
+
+    /// Asks for a collection: it happens when the goroutine next stops.
+    pub fn collect(&mut self) -> Control {
+        self.shared().heap.request_collection();
+        Control::Yield
+    }
+
+    /// debug.SetGCPercent; `None` is off.
+    pub fn set_gc_percent(&mut self, percent: Option<u32>) -> Option<u32> {
+        self.shared().heap.set_percent(percent)
+    }
+
+    // ---- Parking
+
+    /// Runs `work` on another thread while the goroutine is parked; what it returns becomes the
+    /// results. It cannot take Go values along: copy what it needs.
+    pub fn blocking<T, F>(&mut self, work: F) -> Blocked<T>
+    where
+        T: NativeResult + Send + 'static,
+        F: FnOnce() -> T + Send + 'static,
+    {
+        let fp = self.goroutine().fp;
+        let base = (self.window as usize - fp as usize) / size_of::<Word>();
+        let results_at = self.results_at;
+        let call = Box::new(move || -> Completion {
+            let results = work();
+            Box::new(move |worker: &mut Worker, goroutine: &mut Goroutine| {
+                let window = goroutine.fp.wrapping_add(base);
+                complete(worker, goroutine, window, results_at, results);
+            })
+        });
+        self.worker().block_on(WaitReason::Blocking, call);
+        Blocked { results: PhantomData }
+    }
+}
+
+/// Turns what a blocking call brought into values, on the worker where the goroutine goes on.
+fn complete<T: NativeResult>(
+    worker: &mut Worker,
+    goroutine: &mut Goroutine,
+    window: *mut Word,
+    results_at: usize,
+    results: T,
+) {
+    let mut call = Call::new(worker, window);
+    call.results_at = results_at;
+    let outcome = results.finish(&mut call);
+    if outcome == Outcome::Panic || call.panic.is_some() {
+        goroutine.interpreter_flags |= NATIVE_PANIC;
+        goroutine.side().native_panic = call.panic.take().map(Box::new);
     }
 }

@@ -25,6 +25,8 @@ pub struct Worker {
     pub limit: AtomicUsize,
     /// The running goroutine.
     pub goroutine: *mut Goroutine,
+    /// What the interpreter has on this worker; set by `Host::worker_started`.
+    pub(crate) local: *mut crate::interpreter::Local,
     /// This worker's stream of the source of chance.
     pub choices: Choices,
     /// 0 for the thread that called `run`.
@@ -51,6 +53,7 @@ impl Worker {
         let worker = Box::new(Worker {
             limit: AtomicUsize::new(0),
             goroutine: ptr::null_mut(),
+            local: ptr::null_mut(),
             choices: Choices::from_seed(scheduler.seed, index as u64),
             index,
             scheduler,

@@ -1,0 +1,155 @@
+//! Elements of slices and arrays: bounds checks inline, faults out of line.
+
+use super::memory::nil_dereference;
+use super::state::{Flow, Resume, State};
+use crate::fault::Fault;
+use crate::panic;
+use crate::value::{SliceHeader, Word, load_scalar, store_scalar};
+use burrow_bytecode::MemKind;
+
+/// Address of element `index`, or nothing when out of range.
+#[inline(always)]
+fn element(slice: Word, index: Word, bytes: Word) -> Option<Word> {
+    if slice == 0 {
+        return None;
+    }
+    // SAFETY: a slice's word is 0 or the address of its header, which never changes.
+    let header = unsafe { &*(slice as *const SliceHeader) };
+    (index < header.len as Word).then(|| header.base as Word + index * bytes)
+}
+
+#[inline(always)]
+fn index_as(s: State, kind: MemKind, bytes: Word) -> Flow {
+    let Some(at) = element(s.reg(s.b()), s.reg(s.c()), bytes) else {
+        return Flow::Cold(index_fault);
+    };
+    // SAFETY: an element of the slice.
+    s.set(s.a(), unsafe { load_scalar(at, kind) });
+    s.next()
+}
+
+#[inline(always)]
+fn set_index_as(s: State, kind: MemKind, bytes: Word) -> Flow {
+    let Some(at) = element(s.reg(s.a()), s.reg(s.b()), bytes) else {
+        return Flow::Cold(set_index_fault);
+    };
+    // SAFETY: an element of the slice.
+    unsafe { store_scalar(at, kind, s.reg(s.c())) };
+    s.next()
+}
+
+#[cold]
+fn index_fault(s: State) -> Resume {
+    raise_index(s, s.reg(s.b()), s.reg(s.c()))
+}
+
+#[cold]
+fn set_index_fault(s: State) -> Resume {
+    raise_index(s, s.reg(s.a()), s.reg(s.b()))
+}
+
+#[cold]
+fn raise_index(s: State, slice: Word, index: Word) -> Resume {
+    // SAFETY: a slice's word is 0 or the address of its header.
+    let len = if slice == 0 { 0 } else { unsafe { (*(slice as *const SliceHeader)).len } };
+    panic::raise_fault(s, Fault::index(index as i64, len))
+}
+
+macro_rules! slice_access {
+    ($($name:ident $how:ident $kind:ident $bytes:literal;)*) => {$(
+        #[inline(always)]
+        pub(super) fn $name(s: State) -> Flow {
+            $how(s, MemKind::$kind, $bytes)
+        }
+    )*};
+}
+slice_access! {
+    index_word index_as Word 8;
+    index_i8 index_as I8 1;
+    index_u8 index_as U8 1;
+    index_i16 index_as I16 2;
+    index_u16 index_as U16 2;
+    index_i32 index_as I32 4;
+    index_u32 index_as U32 4;
+    set_index_word set_index_as Word 8;
+    set_index8 set_index_as U8 1;
+    set_index16 set_index_as U16 2;
+    set_index32 set_index_as U32 4;
+}
+
+#[inline(always)]
+pub(super) fn index_addr(s: State) -> Flow {
+    let bytes = Word::from(s.data().low32());
+    let Some(at) = element(s.reg(s.b()), s.reg(s.c()), bytes) else {
+        return Flow::Cold(index_fault);
+    };
+    s.set(s.a(), at);
+    s.next2()
+}
+
+#[inline(always)]
+pub(super) fn array_addr(s: State) -> Flow {
+    let (pointer, index) = (s.reg(s.b()), s.reg(s.c()));
+    if pointer == 0 {
+        return Flow::Cold(nil_dereference);
+    }
+    if index >= Word::from(s.data().low32()) {
+        return Flow::Cold(array_fault);
+    }
+    s.set(s.a(), pointer + index * Word::from(s.data().bc()));
+    s.next2()
+}
+
+#[inline(always)]
+fn array_as(s: State, kind: MemKind, bytes: Word) -> Flow {
+    let (pointer, index) = (s.reg(s.b()), s.reg(s.c()));
+    if pointer == 0 {
+        return Flow::Cold(nil_dereference);
+    }
+    if index >= Word::from(s.data().low32()) {
+        return Flow::Cold(array_fault);
+    }
+    let at = pointer + Word::from(s.data().bc()) + index * bytes;
+    // SAFETY: an element of the array.
+    s.set(s.a(), unsafe { load_scalar(at, kind) });
+    s.next2()
+}
+
+#[inline(always)]
+fn set_array_as(s: State, kind: MemKind, bytes: Word) -> Flow {
+    let (pointer, index) = (s.reg(s.a()), s.reg(s.b()));
+    if pointer == 0 {
+        return Flow::Cold(nil_dereference);
+    }
+    if index >= Word::from(s.data().low32()) {
+        return Flow::Cold(set_array_fault);
+    }
+    let at = pointer + Word::from(s.data().bc()) + index * bytes;
+    // SAFETY: an element of the array.
+    unsafe { store_scalar(at, kind, s.reg(s.c())) };
+    s.next2()
+}
+
+#[cold]
+fn array_fault(s: State) -> Resume {
+    panic::raise_fault(s, Fault::index(s.reg(s.c()) as i64, s.data().low32() as usize))
+}
+
+#[cold]
+fn set_array_fault(s: State) -> Resume {
+    panic::raise_fault(s, Fault::index(s.reg(s.b()) as i64, s.data().low32() as usize))
+}
+
+slice_access! {
+    array_word array_as Word 8;
+    array_i8 array_as I8 1;
+    array_u8 array_as U8 1;
+    array_i16 array_as I16 2;
+    array_u16 array_as U16 2;
+    array_i32 array_as I32 4;
+    array_u32 array_as U32 4;
+    set_array_word set_array_as Word 8;
+    set_array8 set_array_as U8 1;
+    set_array16 set_array_as U16 2;
+    set_array32 set_array_as U32 4;
+}

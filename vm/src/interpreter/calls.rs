@@ -1,0 +1,249 @@
+//! Calls and returns. A call makes `base` the callee's slot 0 and stores the link there: the
+//! return address in 48 bits, the distance back to the caller's window in 16. When the callee's
+//! window ends above the worker's limit word, the rest is done out of line: a longer stack, a
+//! stop, or both.
+
+use super::state::{Flow, Resume, State};
+use super::{Callee, Stop, leave};
+use crate::value::{ADDRESS_MASK, Iface, Word, load_word, store_word};
+use crate::{interfaces, panic, traceback};
+use burrow_bytecode::{FunctionId, Instr, SelectorId, TypeId};
+use std::sync::atomic::Ordering::Relaxed;
+
+/// The link of a call from a window `base` slots further down.
+#[inline(always)]
+pub(crate) fn link(return_pc: *const Instr, base: u16) -> Word {
+    return_pc as Word | Word::from(base) << 48
+}
+
+/// The return address and the distance to the caller's window.
+#[inline(always)]
+pub(crate) fn unlink(link: Word) -> (*const Instr, usize) {
+    ((link & ADDRESS_MASK) as *const Instr, (link >> 48) as usize)
+}
+
+/// Calls `callee` with its window at `base`; `slow` does the same out of line.
+#[inline(always)]
+fn enter(s: State, callee: &Callee, base: u16, words: usize, slow: fn(State) -> Resume) -> Flow {
+    let window = s.slot(base);
+    if window as usize + callee.frame_bytes as usize > s.limit() {
+        return Flow::Cold(slow);
+    }
+    s.set(base, link(s.after(words), base));
+    Flow::Enter(callee.entry, window)
+}
+
+/// The call when the limit word stopped it: makes room, then goes on in the callee or stops there.
+/// `closure` is stored where the callee expects it.
+#[cold]
+pub(crate) fn enter_slowly(
+    s: State,
+    callee: &Callee,
+    base: u16,
+    return_pc: *const Instr,
+    closure: Word,
+) -> Resume {
+    let Some(s) = s.with_room(usize::from(base) + callee.frame_words()) else {
+        return traceback::stack_overflow(s);
+    };
+    s.set(base, link(return_pc, base));
+    if closure != 0 {
+        s.set(base + callee.closure_slot, closure);
+    }
+    arrive(s, callee.entry, s.slot(base))
+}
+
+/// Goes on at a function's entry, or stops there when that is asked for.
+fn arrive(s: State, entry: *const Instr, window: *mut Word) -> Resume {
+    if s.worker().limit.load(Relaxed) == 0 {
+        return leave(s.at(entry).in_frame(window), Stop::Safepoint);
+    }
+    Resume { pc: entry, fp: window }
+}
+
+#[inline(always)]
+pub(super) fn call(s: State) -> Flow {
+    enter(s, s.callee(s.bc()), s.a(), 1, call_slowly)
+}
+
+#[cold]
+fn call_slowly(s: State) -> Resume {
+    enter_slowly(s, s.callee(s.bc()), s.a(), s.after(1), 0)
+}
+
+#[inline(always)]
+pub(super) fn call_closure(s: State) -> Flow {
+    let closure = s.reg(s.b());
+    if closure == 0 {
+        return Flow::Cold(super::memory::nil_dereference);
+    }
+    let callee = s.callee(super::closures::function_of(closure));
+    let window = s.slot(s.a());
+    if window as usize + callee.frame_bytes as usize > s.limit() {
+        return Flow::Cold(call_closure_slowly);
+    }
+    s.set(s.a(), link(s.after(1), s.a()));
+    s.set(s.a() + callee.closure_slot, closure);
+    Flow::Enter(callee.entry, window)
+}
+
+#[cold]
+fn call_closure_slowly(s: State) -> Resume {
+    let closure = s.reg(s.b());
+    let callee = s.callee(super::closures::function_of(closure));
+    enter_slowly(s, callee, s.a(), s.after(1), closure)
+}
+
+/// The data word caches the last dynamic type and its method: type id in the upper 16 bits, the
+/// callee's address below. Relaxed: both halves come in one word, and callees never change.
+#[inline(always)]
+pub(super) fn call_iface(s: State) -> Flow {
+    let iface = Iface(s.reg(s.b()));
+    // SAFETY: the data word behind the instruction, in the machine's own copy of the code.
+    let cache = unsafe { load_word(s.after(1) as Word) };
+    if iface == Iface::NIL || Iface(cache).ty() != iface.ty() {
+        return Flow::Cold(call_iface_miss);
+    }
+    s.set(s.a() + 1, iface.payload());
+    // SAFETY: only addresses of callees are stored there.
+    let callee = unsafe { &*(Iface(cache).payload() as *const Callee) };
+    enter(s, callee, s.a(), 2, call_iface_miss)
+}
+
+#[cold]
+fn call_iface_miss(s: State) -> Resume {
+    let iface = Iface(s.reg(s.b()));
+    if iface == Iface::NIL {
+        return super::memory::nil_dereference(s);
+    }
+    let Some(callee) = method(s, iface.ty(), SelectorId(s.c())) else {
+        return missing_method(s);
+    };
+    let cache = Iface::new(iface.ty(), callee as *const Callee as Word);
+    // SAFETY: the data word behind the instruction, in the machine's own copy of the code.
+    unsafe { store_word(s.after(1) as Word, cache.0) };
+    s.set(s.a() + 1, iface.payload());
+    enter_slowly(s, callee, s.a(), s.after(2), 0)
+}
+
+/// The function that a dynamic type has for a selector.
+pub(crate) fn method<'a>(s: State, ty: TypeId, selector: SelectorId) -> Option<&'a Callee> {
+    let function = interfaces::method(s.types(), ty, selector)?;
+    Some(s.callee(function.0))
+}
+
+/// The compiler left this method out as never called: its bug, not the program's.
+#[cold]
+pub(crate) fn missing_method(s: State) -> Resume {
+    traceback::throw(s, "method was not compiled")
+}
+
+#[inline(always)]
+pub(super) fn tail_call(s: State) -> Flow {
+    let callee = s.callee(s.bc());
+    if s.fp() as usize + callee.frame_bytes as usize > s.limit() {
+        return Flow::Cold(tail_call_slowly);
+    }
+    Flow::To(callee.entry)
+}
+
+#[cold]
+fn tail_call_slowly(s: State) -> Resume {
+    let callee = s.callee(s.bc());
+    let Some(s) = s.with_room(callee.frame_words()) else {
+        return traceback::stack_overflow(s);
+    };
+    arrive(s, callee.entry, s.fp())
+}
+
+#[inline(always)]
+pub(super) fn ret(s: State) -> Flow {
+    let link = s.reg(0);
+    if link == 0 {
+        return Flow::Cold(end_goroutine);
+    }
+    let (pc, distance) = unlink(link);
+    // SAFETY: the caller's window lies that far below.
+    Flow::Enter(pc, unsafe { s.fp().sub(distance) })
+}
+
+/// The return of a frame, out of line.
+pub(crate) fn return_from(s: State) -> Resume {
+    let link = s.reg(0);
+    if link == 0 {
+        return end_goroutine(s);
+    }
+    let (pc, distance) = unlink(link);
+    // SAFETY: the caller's window lies that far below.
+    Resume { pc, fp: unsafe { s.fp().sub(distance) } }
+}
+
+#[cold]
+pub(crate) fn end_goroutine(s: State) -> Resume {
+    leave(s, Stop::Ended)
+}
+
+#[inline(always)]
+pub(super) fn exit_main(_: State) -> Flow {
+    Flow::Cold(exit)
+}
+
+#[cold]
+fn exit(s: State) -> Resume {
+    leave(s, Stop::Exit(0))
+}
+
+#[inline(always)]
+pub(super) fn unreachable(_: State) -> Flow {
+    Flow::Cold(unreachable_code)
+}
+
+#[cold]
+fn unreachable_code(s: State) -> Resume {
+    traceback::throw(s, "unreachable code reached")
+}
+
+#[inline(always)]
+pub(super) fn call_native(s: State) -> Flow {
+    Flow::Check(super::natives::invoke(s))
+}
+
+#[inline(always)]
+pub(super) fn panic_value(_: State) -> Flow {
+    Flow::Cold(panic::raise_operand)
+}
+
+#[inline(always)]
+pub(super) fn recover(s: State) -> Flow {
+    Flow::Check(panic::recover(s))
+}
+
+#[inline(always)]
+pub(super) fn panic_return(_: State) -> Flow {
+    Flow::Cold(panic::deferred_call_returned)
+}
+
+#[inline(always)]
+pub(super) fn ret_defer(s: State) -> Flow {
+    Flow::Check(panic::run_deferred(s, true))
+}
+
+#[inline(always)]
+pub(super) fn run_defers(s: State) -> Flow {
+    Flow::Check(panic::run_deferred(s, false))
+}
+
+#[inline(always)]
+pub(super) fn defer_call(s: State) -> Flow {
+    Flow::Check(panic::defer_function(s, FunctionId(s.bc())))
+}
+
+#[inline(always)]
+pub(super) fn defer_closure(s: State) -> Flow {
+    Flow::Check(panic::defer_closure(s))
+}
+
+#[inline(always)]
+pub(super) fn defer_iface(s: State) -> Flow {
+    Flow::Check(panic::defer_method(s))
+}

@@ -1,0 +1,128 @@
+//! Jumps. `Jump…` go forward; `Loop…` go back and are safepoints: when the worker's limit word is
+//! 0 the goroutine stops with its `pc` at the jump's target.
+
+use super::Stop;
+use super::state::{Flow, Resume, State};
+
+#[inline(always)]
+pub(super) fn jump(s: State) -> Flow {
+    Flow::To(s.target(wide_distance(s)))
+}
+
+/// A jump without other operands has its 32-bit distance in lanes `b` and `c` like all wide ones.
+#[inline(always)]
+fn wide_distance(s: State) -> i64 {
+    s.bc_signed()
+}
+
+#[inline(always)]
+fn back(s: State, taken: bool, distance: i64, stop: fn(State) -> Resume) -> Flow {
+    if !taken {
+        return s.next();
+    }
+    if s.stop_asked() {
+        return Flow::Cold(stop);
+    }
+    Flow::To(s.target(distance))
+}
+
+#[cold]
+fn stop_wide(s: State) -> Resume {
+    super::leave(s.at(s.target(s.bc_signed())), Stop::Safepoint)
+}
+
+#[cold]
+fn stop_narrow(s: State) -> Resume {
+    super::leave(s.at(s.target(s.c_signed())), Stop::Safepoint)
+}
+
+#[inline(always)]
+pub(super) fn loop_back(s: State) -> Flow {
+    back(s, true, wide_distance(s), stop_wide)
+}
+
+#[inline(always)]
+pub(super) fn jump_if(s: State) -> Flow {
+    s.branch(s.reg(s.a()) != 0, wide_distance(s))
+}
+
+#[inline(always)]
+pub(super) fn jump_if_not(s: State) -> Flow {
+    s.branch(s.reg(s.a()) == 0, wide_distance(s))
+}
+
+#[inline(always)]
+pub(super) fn loop_if(s: State) -> Flow {
+    back(s, s.reg(s.a()) != 0, wide_distance(s), stop_wide)
+}
+
+#[inline(always)]
+pub(super) fn loop_if_not(s: State) -> Flow {
+    back(s, s.reg(s.a()) == 0, wide_distance(s), stop_wide)
+}
+
+macro_rules! compare_and_branch {
+    ($($jump:ident $loop:ident = |$left:ident, $right:ident| $taken:expr;)*) => {$(
+        #[inline(always)]
+        pub(super) fn $jump(s: State) -> Flow {
+            let ($left, $right) = (s.reg(s.a()), s.reg(s.b()));
+            s.branch($taken, s.c_signed())
+        }
+        #[inline(always)]
+        pub(super) fn $loop(s: State) -> Flow {
+            let ($left, $right) = (s.reg(s.a()), s.reg(s.b()));
+            back(s, $taken, s.c_signed(), stop_narrow)
+        }
+    )*};
+}
+compare_and_branch! {
+    jump_eq_int loop_eq_int = |l, r| l == r;
+    jump_ne_int loop_ne_int = |l, r| l != r;
+    jump_lt_int loop_lt_int = |l, r| (l as i64) < r as i64;
+    jump_le_int loop_le_int = |l, r| l as i64 <= r as i64;
+    jump_lt_uint loop_lt_uint = |l, r| l < r;
+    jump_le_uint loop_le_uint = |l, r| l <= r;
+    jump_lt_f64 loop_lt_f64 = |l, r| f64::from_bits(l) < f64::from_bits(r);
+    jump_le_f64 loop_le_f64 = |l, r| f64::from_bits(l) <= f64::from_bits(r);
+}
+
+#[inline(always)]
+pub(super) fn jump_not_lt_f64(s: State) -> Flow {
+    let less = f64::from_bits(s.reg(s.a())) < f64::from_bits(s.reg(s.b()));
+    s.branch(!less, s.c_signed())
+}
+
+#[inline(always)]
+pub(super) fn jump_not_le_f64(s: State) -> Flow {
+    let less_or_equal = f64::from_bits(s.reg(s.a())) <= f64::from_bits(s.reg(s.b()));
+    s.branch(!less_or_equal, s.c_signed())
+}
+
+macro_rules! compare_with_constant {
+    ($($jump:ident $loop:ident $operator:tt;)*) => {$(
+        #[inline(always)]
+        pub(super) fn $jump(s: State) -> Flow {
+            s.branch((s.reg(s.a()) as i64) $operator s.b_signed(), s.c_signed())
+        }
+        #[inline(always)]
+        pub(super) fn $loop(s: State) -> Flow {
+            let taken = (s.reg(s.a()) as i64) $operator s.b_signed();
+            back(s, taken, s.c_signed(), stop_narrow)
+        }
+    )*};
+}
+compare_with_constant! {
+    jump_eq_int_k loop_eq_int_k ==;
+    jump_ne_int_k loop_ne_int_k !=;
+    jump_lt_int_k loop_lt_int_k <;
+    jump_le_int_k loop_le_int_k <=;
+    jump_gt_int_k loop_gt_int_k >;
+    jump_ge_int_k loop_ge_int_k >=;
+}
+
+#[inline(always)]
+pub(super) fn loop_inc_lt_int(s: State) -> Flow {
+    let counter = s.reg(s.a()).wrapping_add(1);
+    s.set(s.a(), counter);
+    back(s, (counter as i64) < s.reg(s.b()) as i64, s.c_signed(), stop_narrow)
+}

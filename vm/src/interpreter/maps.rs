@@ -1,0 +1,137 @@
+//! Maps: out of line over `crate::map`. Keys and values are in frame representation.
+
+use super::state::{Flow, Resume, State};
+use crate::fault::Fault;
+use crate::value::Word;
+use crate::{map, panic};
+use burrow_bytecode::TypeId;
+
+macro_rules! out_of_line {
+    ($($name:ident $operation:ident;)*) => {$(
+        #[inline(always)]
+        pub(super) fn $name(s: State) -> Flow {
+            Flow::Check($operation(s))
+        }
+    )*};
+}
+out_of_line! {
+    make_map allocate;
+    len_map length;
+    map_get get;
+    map_get_ok get_ok;
+    map_set store;
+    map_delete delete;
+    clear_map clear;
+    map_iter iterate;
+    map_next advance;
+}
+
+#[inline(always)]
+fn finish(s: State, result: Result<(), Fault>, words: usize) -> Resume {
+    match result {
+        Ok(()) => s.resume(words),
+        Err(fault) => panic::raise_fault(s, fault),
+    }
+}
+
+#[inline(never)]
+fn allocate(s: State) -> Resume {
+    // SAFETY: a map type.
+    let made = unsafe { map::make(s.allocator(), s.types(), TypeId(s.c()), s.reg(s.b()) as i64) };
+    finish(s, made.map(|map| s.set(s.a(), map)).map_err(Fault::from), 1)
+}
+
+#[inline(never)]
+fn length(s: State) -> Resume {
+    // SAFETY: the register holds a map.
+    s.set(s.a(), unsafe { map::len(s.reg(s.b())) } as Word);
+    s.resume(1)
+}
+
+/// The value's words, or zero ones, into `a`; whether it was there.
+#[inline(always)]
+fn lookup(s: State) -> Result<bool, Fault> {
+    let ty = TypeId(s.data().op);
+    let types = s.types();
+    let elem = types.get(ty).elem;
+    // SAFETY: the registers hold a map of this type and a key of its; `a` has room for a value.
+    unsafe {
+        let found = map::get(types, ty, s.reg(s.b()), s.slot(s.c()))?;
+        if found.is_null() {
+            types.zero_frame(s.allocator(), elem, s.slot(s.a()))?;
+        } else {
+            types.memory_to_frame(s.allocator(), elem, found, s.slot(s.a()))?;
+        }
+        Ok(!found.is_null())
+    }
+}
+
+#[inline(never)]
+fn get(s: State) -> Resume {
+    finish(s, lookup(s).map(|_| ()), 2)
+}
+
+#[inline(never)]
+fn get_ok(s: State) -> Resume {
+    let types = s.types();
+    let words = types.get(types.get(TypeId(s.data().op)).elem).frame_words as u16;
+    finish(s, lookup(s).map(|found| s.set(s.a() + words, found.into())), 2)
+}
+
+#[inline(never)]
+fn store(s: State) -> Resume {
+    let ty = TypeId(s.data().op);
+    // SAFETY: the registers hold a map of this type, a key and a value of its.
+    let set = unsafe {
+        map::set(s.allocator(), s.types(), ty, s.reg(s.a()), s.slot(s.b()), s.slot(s.c()))
+    };
+    finish(s, set, 2)
+}
+
+#[inline(never)]
+fn delete(s: State) -> Resume {
+    // SAFETY: the registers hold a map of this type and a key of its.
+    let deleted = unsafe { map::delete(s.types(), TypeId(s.c()), s.reg(s.a()), s.slot(s.b())) };
+    finish(s, deleted, 1)
+}
+
+#[inline(never)]
+fn clear(s: State) -> Resume {
+    // SAFETY: the register holds a map of this type.
+    let cleared = unsafe { map::clear(s.types(), TypeId(s.b()), s.reg(s.a())) };
+    finish(s, cleared, 1)
+}
+
+#[inline(never)]
+fn iterate(s: State) -> Resume {
+    let random = s.worker().choices.next_u64();
+    // SAFETY: the register holds a map of this type.
+    let iterator =
+        unsafe { map::iterate(s.allocator(), s.types(), TypeId(s.c()), s.reg(s.b()), random) };
+    finish(s, iterator.map(|iterator| s.set(s.a(), iterator)).map_err(Fault::from), 1)
+}
+
+#[inline(never)]
+fn advance(s: State) -> Resume {
+    let (data, types) = (s.data(), s.types());
+    let ty = TypeId(data.b);
+    // SAFETY: the register holds an iterator over a map of this type.
+    let entry = match unsafe { map::next(types, ty, s.reg(s.a())) } {
+        Ok(Some(entry)) => entry,
+        Ok(None) => {
+            return Resume { pc: s.target(i64::from(data.low32() as i32)), fp: s.fp() };
+        }
+        Err(fault) => return panic::raise_fault(s, fault),
+    };
+    let descriptor = &s.shared().program.types[ty.index()];
+    let (key, elem) = (descriptor.key, descriptor.elem);
+    let copy = |ty, from, register| {
+        if register == u16::MAX {
+            return Ok(());
+        }
+        // SAFETY: the entry's words are of these types; the registers have room for them.
+        unsafe { types.memory_to_frame(s.allocator(), ty, from, s.slot(register)) }
+    };
+    let copied = copy(key, entry.key, s.b()).and_then(|()| copy(elem, entry.value, s.c()));
+    finish(s, copied.map_err(Fault::from), 2)
+}

@@ -1,0 +1,177 @@
+//! Loads and stores through pointers, copies, new objects, globals.
+
+use super::state::{Flow, Resume, State};
+use crate::fault::Fault;
+use crate::panic;
+use crate::value::{Word, copy_words, load_scalar, load_word as load, store_scalar, store_word as store, zero_words};
+use burrow_bytecode::{MemKind, TypeId};
+
+/// The fault of following a nil pointer.
+#[cold]
+pub(super) fn nil_dereference(s: State) -> Resume {
+    panic::raise_fault(s, Fault::NilDereference)
+}
+
+#[inline(always)]
+fn load_as(s: State, kind: MemKind) -> Flow {
+    let pointer = s.reg(s.b());
+    if pointer == 0 {
+        return Flow::Cold(nil_dereference);
+    }
+    // SAFETY: a pointer that is not nil leads to an object of the type the checker saw.
+    s.set(s.a(), unsafe { load_scalar(pointer + Word::from(s.c()), kind) });
+    s.next()
+}
+
+#[inline(always)]
+fn store_as(s: State, kind: MemKind) -> Flow {
+    let pointer = s.reg(s.a());
+    if pointer == 0 {
+        return Flow::Cold(nil_dereference);
+    }
+    // SAFETY: as in `load_as`.
+    unsafe { store_scalar(pointer + Word::from(s.b()), kind, s.reg(s.c())) };
+    s.next()
+}
+
+macro_rules! access {
+    ($($name:ident $how:ident $kind:ident;)*) => {$(
+        #[inline(always)]
+        pub(super) fn $name(s: State) -> Flow {
+            $how(s, MemKind::$kind)
+        }
+    )*};
+}
+access! {
+    load_word load_as Word;
+    load_i8 load_as I8;
+    load_u8 load_as U8;
+    load_i16 load_as I16;
+    load_u16 load_as U16;
+    load_i32 load_as I32;
+    load_u32 load_as U32;
+    store_word store_as Word;
+    store8 store_as U8;
+    store16 store_as U16;
+    store32 store_as U32;
+}
+
+#[inline(always)]
+pub(super) fn load_words(s: State) -> Flow {
+    let pointer = s.reg(s.b());
+    if pointer == 0 {
+        return Flow::Cold(nil_dereference);
+    }
+    let from = (pointer + Word::from(s.c())) as *const Word;
+    // SAFETY: the object has the words, and so has the window.
+    unsafe { copy_words(s.slot(s.a()), from, usize::from(s.data().op)) };
+    s.next2()
+}
+
+#[inline(always)]
+pub(super) fn store_words(s: State) -> Flow {
+    let pointer = s.reg(s.a());
+    if pointer == 0 {
+        return Flow::Cold(nil_dereference);
+    }
+    let to = (pointer + Word::from(s.b())) as *mut Word;
+    // SAFETY: the object has the words, and so has the window.
+    unsafe { copy_words(to, s.slot(s.c()), usize::from(s.data().op)) };
+    s.next2()
+}
+
+#[inline(always)]
+pub(super) fn copy_mem(s: State) -> Flow {
+    let (to, from) = (s.reg(s.a()), s.reg(s.b()));
+    if to == 0 || from == 0 {
+        return Flow::Cold(nil_dereference);
+    }
+    // SAFETY: both objects have the words.
+    unsafe { copy_words(to as *mut Word, from as *const Word, s.data().low32() as usize) };
+    s.next2()
+}
+
+#[inline(always)]
+pub(super) fn zero_mem(s: State) -> Flow {
+    let pointer = s.reg(s.a());
+    if pointer == 0 {
+        return Flow::Cold(nil_dereference);
+    }
+    // SAFETY: the object has the words.
+    unsafe { zero_words(pointer as *mut Word, s.bc() as usize) };
+    s.next()
+}
+
+#[inline(always)]
+pub(super) fn addr_offset(s: State) -> Flow {
+    let pointer = s.reg(s.b());
+    if pointer == 0 {
+        return Flow::Cold(nil_dereference);
+    }
+    s.set(s.a(), pointer + Word::from(s.data().low32()));
+    s.next2()
+}
+
+#[inline(always)]
+pub(super) fn nil_check(s: State) -> Flow {
+    if s.reg(s.a()) == 0 {
+        return Flow::Cold(nil_dereference);
+    }
+    s.next()
+}
+
+#[inline(always)]
+pub(super) fn new_object(s: State) -> Flow {
+    Flow::Check(allocate_object(s))
+}
+
+#[inline(never)]
+fn allocate_object(s: State) -> Resume {
+    match s.types().new_object(s.allocator(), TypeId(s.b())) {
+        Ok(object) => {
+            s.set(s.a(), object);
+            s.resume(1)
+        }
+        Err(error) => panic::raise_fault(s, error.into()),
+    }
+}
+
+#[inline(always)]
+pub(super) fn clone_mem(s: State) -> Flow {
+    if s.reg(s.b()) == 0 {
+        return Flow::Cold(nil_dereference);
+    }
+    Flow::Check(clone_object(s))
+}
+
+#[inline(never)]
+fn clone_object(s: State) -> Resume {
+    // SAFETY: the register holds the address of a value of this type.
+    match unsafe { s.shared().types.clone_object(s.allocator(), s.reg(s.b()), TypeId(s.c())) } {
+        Ok(object) => {
+            s.set(s.a(), object);
+            s.resume(1)
+        }
+        Err(error) => panic::raise_fault(s, error.into()),
+    }
+}
+
+#[inline(always)]
+pub(super) fn load_global(s: State) -> Flow {
+    // SAFETY: the compiler numbers globals below `global_words`.
+    s.set(s.a(), unsafe { load(s.shared().global(s.bc())) });
+    s.next()
+}
+
+#[inline(always)]
+pub(super) fn store_global(s: State) -> Flow {
+    // SAFETY: as in `load_global`.
+    unsafe { store(s.shared().global(s.bc()), s.reg(s.a())) };
+    s.next()
+}
+
+#[inline(always)]
+pub(super) fn addr_global(s: State) -> Flow {
+    s.set(s.a(), s.shared().global(s.bc()));
+    s.next()
+}

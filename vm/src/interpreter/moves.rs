@@ -1,0 +1,67 @@
+//! Moves between registers, and constants.
+
+use super::state::{Flow, Resume, State};
+
+#[inline(always)]
+pub(super) fn mov(s: State) -> Flow {
+    s.set(s.a(), s.reg(s.b()));
+    s.next()
+}
+
+#[inline(always)]
+pub(super) fn move2(s: State) -> Flow {
+    let (first, second) = (s.reg(s.b()), s.reg(s.b() + 1));
+    s.set(s.a(), first);
+    s.set(s.a() + 1, second);
+    s.next()
+}
+
+#[inline(always)]
+pub(super) fn move_n(s: State) -> Flow {
+    Flow::Check(move_words(s))
+}
+
+#[inline(never)]
+fn move_words(s: State) -> Resume {
+    // SAFETY: both ranges lie in the window.
+    unsafe { s.slot(s.a()).copy_from(s.slot(s.b()), usize::from(s.c())) };
+    s.resume(1)
+}
+
+#[inline(always)]
+pub(super) fn zero(s: State) -> Flow {
+    s.set(s.a(), 0);
+    s.next()
+}
+
+#[inline(always)]
+pub(super) fn zero_n(s: State) -> Flow {
+    for register in 0..s.b() {
+        s.set(s.a() + register, 0);
+    }
+    s.next()
+}
+
+#[inline(always)]
+pub(super) fn load_int(s: State) -> Flow {
+    s.set(s.a(), s.bc_signed() as u64);
+    s.next()
+}
+
+#[inline(always)]
+pub(super) fn load_const(s: State) -> Flow {
+    s.set(s.a(), s.shared().constant(s.bc()));
+    s.next()
+}
+
+#[inline(always)]
+pub(super) fn load_string(s: State) -> Flow {
+    s.set(s.a(), s.shared().string(s.bc()));
+    s.next()
+}
+
+#[inline(always)]
+pub(super) fn load_func(s: State) -> Flow {
+    s.set(s.a(), s.shared().static_func(s.bc()));
+    s.next()
+}

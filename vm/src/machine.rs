@@ -1,0 +1,279 @@
+//! The machine: takes a program and natives, runs it, gives its exit status. Two machines may live
+//! in one process: everything they need is in [`Shared`], made here and never changed afterwards
+//! but for the code's inline caches and the program's globals.
+
+mod host;
+
+use crate::fault::OutOfMemory;
+use crate::heap::{Heap, HeapOptions};
+use crate::interpreter::{Callee, Local};
+use crate::native::{Native, NativeFn};
+use crate::panic::PANIC_RETURN;
+use crate::runtime_types::RuntimeTypes;
+use crate::scheduler::{self, Scheduler};
+use crate::streams::Streams;
+use crate::value::{Closure, StringHeader, Word};
+use burrow_bytecode::{Constant, Function, FunctionId, Instr, Program};
+use std::any::Any;
+use std::cell::UnsafeCell;
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// How to run a program.
+#[derive(Default)]
+pub struct MachineOptions {
+    /// os.Args, the program's name first.
+    pub args: Vec<String>,
+    /// Environment of the program; `None`: the process's own.
+    pub environment: Option<Vec<(String, String)>>,
+    /// Workers, seed, stress.
+    pub scheduler: scheduler::Options,
+    /// Sizes, stress.
+    pub heap: HeapOptions,
+    /// Standard streams.
+    pub streams: Streams,
+}
+
+/// How a program ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ExitStatus {
+    /// As the process's exit status: 0 success, 2 panic or fatal error, else os.Exit's.
+    pub code: i32,
+}
+
+/// Why a program cannot be run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum MachineError {
+    /// Natives that the program calls and nobody has.
+    MissingNatives(Vec<String>),
+    /// No address space for the heap.
+    OutOfMemory,
+}
+
+impl fmt::Display for MachineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            MachineError::MissingNatives(names) => {
+                write!(f, "not supported yet: {}", names.join(", "))
+            }
+            MachineError::OutOfMemory => f.write_str("not enough address space for the heap"),
+        }
+    }
+}
+
+impl std::error::Error for MachineError {}
+
+/// A program ready to run, once.
+pub struct Machine {
+    shared: Arc<Shared>,
+}
+
+impl Machine {
+    /// Binds the natives that `program` calls.
+    pub fn new(
+        program: Program,
+        natives: &[Native],
+        options: MachineOptions,
+    ) -> Result<Machine, MachineError> {
+        Ok(Machine { shared: Arc::new(Shared::new(program, natives, options)?) })
+    }
+
+    /// Runs the program to its end.
+    pub fn run(self) -> ExitStatus {
+        let shared = &*self.shared;
+        let scheduler = shared.scheduler.clone();
+        let code = scheduler.run(shared, |worker| shared.start_main(worker));
+        ExitStatus { code }
+    }
+}
+
+/// State of a library package that belongs to one machine.
+type Extensions = Mutex<HashMap<std::any::TypeId, Arc<dyn Any + Send + Sync>>>;
+
+/// What all workers share.
+pub(crate) struct Shared {
+    pub(crate) program: Program,
+    pub(crate) types: RuntimeTypes,
+    pub(crate) natives: Vec<NativeFn>,
+    /// The machine's own copy of the code, with inline caches in data words, and its own
+    /// instructions behind the program's.
+    code: Box<[UnsafeCell<Instr>]>,
+    callees: Vec<Callee>,
+    constants: Vec<Word>,
+    /// Words of string constants: addresses of `headers`, 0 for "".
+    strings: Vec<Word>,
+    _headers: Box<[StringHeader]>,
+    /// Func values of functions that capture nothing.
+    funcs: Box<[Closure]>,
+    globals: Box<[UnsafeCell<Word>]>,
+    file_names: Vec<String>,
+    pub(crate) heap: Arc<Heap>,
+    pub(crate) scheduler: Arc<Scheduler>,
+    pub(crate) streams: Streams,
+    pub(crate) args: Vec<String>,
+    pub(crate) environment: Option<Vec<(String, String)>>,
+    main_exited: AtomicBool,
+    extensions: Extensions,
+    locals: Mutex<Vec<LocalPointer>>,
+}
+
+/// A worker's part, freed with the machine.
+struct LocalPointer(*mut Local);
+
+// SAFETY: only `Shared::drop` goes through the pointer, when no worker is left.
+unsafe impl Send for LocalPointer {}
+
+// SAFETY: code words change only as relaxed atomic stores of one data word (inline caches), globals
+// only as relaxed atomic words; everything else is immutable or locked.
+unsafe impl Sync for Shared {}
+// SAFETY: pointers inside lead to the machine's own memory.
+unsafe impl Send for Shared {}
+
+impl Shared {
+    fn new(
+        program: Program,
+        natives: &[Native],
+        options: MachineOptions,
+    ) -> Result<Shared, MachineError> {
+        let natives = bind(&program, natives)?;
+        let heap = Heap::new(options.heap).map_err(|OutOfMemory| MachineError::OutOfMemory)?;
+        let scheduler = Scheduler::new(options.scheduler);
+        let collector = scheduler.clone();
+        heap.on_collection_request(Box::new(move || collector.request_collection()));
+        let code: Box<[UnsafeCell<Instr>]> =
+            program.code.iter().copied().chain([PANIC_RETURN]).map(UnsafeCell::new).collect();
+        let callee = |f: &Function| Callee::new(f, code[f.entry as usize].get());
+        let callees = program.functions.iter().map(callee).collect();
+        let headers: Box<[StringHeader]> = program.strings.iter().map(|s| header(s)).collect();
+        let strings = headers.iter().map(string_word).collect();
+        let function_ids = (0..program.functions.len() as u32).map(FunctionId);
+        Ok(Shared {
+            types: RuntimeTypes::new(&program),
+            natives,
+            code,
+            callees,
+            constants: program.constants.iter().map(|Constant::Word(word)| *word).collect(),
+            strings,
+            _headers: headers,
+            funcs: function_ids.map(|function| Closure { function, captures: 0 }).collect(),
+            globals: (0..program.global_words).map(|_| UnsafeCell::new(0)).collect(),
+            file_names: program.files.iter().map(|file| absolute(&file.name)).collect(),
+            heap,
+            scheduler,
+            streams: options.streams,
+            args: options.args,
+            environment: options.environment,
+            main_exited: AtomicBool::new(false),
+            extensions: Mutex::default(),
+            locals: Mutex::default(),
+            program,
+        })
+    }
+
+    /// A constant's word.
+    #[inline(always)]
+    pub(crate) fn constant(&self, index: u32) -> Word {
+        self.constants[index as usize]
+    }
+    /// A string constant's word.
+    #[inline(always)]
+    pub(crate) fn string(&self, index: u32) -> Word {
+        self.strings[index as usize]
+    }
+    /// The func value of a function that captures nothing.
+    #[inline(always)]
+    pub(crate) fn static_func(&self, function: u32) -> Word {
+        &raw const self.funcs[function as usize] as Word
+    }
+    /// Address of a global.
+    #[inline(always)]
+    pub(crate) fn global(&self, offset: u32) -> Word {
+        self.globals[offset as usize].get() as Word
+    }
+    /// The id of a function given by its entry in the table.
+    pub(crate) fn function_of_callee(&self, callee: &Callee) -> FunctionId {
+        let distance = callee as *const Callee as usize - self.callees.as_ptr() as usize;
+        FunctionId((distance / size_of::<Callee>()) as u32)
+    }
+    /// The index of an instruction.
+    pub(crate) fn pc_index(&self, pc: *const Instr) -> u32 {
+        ((pc as usize).wrapping_sub(self.code.as_ptr() as usize) / size_of::<Instr>()) as u32
+    }
+    /// The instruction at an index.
+    pub(crate) fn code_at(&self, index: u32) -> *const Instr {
+        self.code[index as usize].get()
+    }
+    /// Where deferred calls run by a panic return to.
+    pub(crate) fn panic_return(&self) -> *const Instr {
+        self.code[self.code.len() - 1].get()
+    }
+    /// The function whose code holds this index.
+    pub(crate) fn function_at(&self, index: u32) -> Option<&Function> {
+        self.program.function_at(index).map(|id| &self.program.functions[id.0 as usize])
+    }
+    /// Slots of the window of the function whose code holds this index.
+    pub(crate) fn frame_words_at(&self, index: u32) -> usize {
+        self.function_at(index).map_or(1, |f| usize::from(f.frame_words))
+    }
+    /// A source file's name as traces print it.
+    pub(crate) fn file_name(&self, file: u32) -> &str {
+        self.file_names.get(file as usize).map_or("?", String::as_str)
+    }
+    /// The main goroutine has ended by `runtime.Goexit`.
+    pub(crate) fn main_has_exited(&self) {
+        self.main_exited.store(true, Relaxed);
+    }
+    /// Whether it has.
+    pub(crate) fn main_exited(&self) -> bool {
+        self.main_exited.load(Relaxed)
+    }
+
+    /// A library package's own state in this machine, made on first use.
+    pub(crate) fn extension<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        let mut extensions = self.extensions.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = std::any::TypeId::of::<T>();
+        let made = extensions.entry(id).or_insert_with(|| Arc::new(T::default())).clone();
+        made.downcast::<T>().unwrap_or_else(|_| unreachable!("stored under its own type"))
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        let locals = self.locals.get_mut().unwrap_or_else(PoisonError::into_inner);
+        for local in locals.drain(..) {
+            // SAFETY: made by `worker_started` from a box; no worker is left.
+            drop(unsafe { Box::from_raw(local.0) });
+        }
+    }
+}
+
+fn bind(program: &Program, natives: &[Native]) -> Result<Vec<NativeFn>, MachineError> {
+    let known: HashMap<&str, NativeFn> = natives.iter().map(|n| (n.name, n.function)).collect();
+    let mut missing = Vec::new();
+    let mut bound = Vec::with_capacity(program.natives.len());
+    for name in &program.natives {
+        match known.get(name.as_str()) {
+            Some(&function) => bound.push(function),
+            None => missing.push(name.clone()),
+        }
+    }
+    if missing.is_empty() { Ok(bound) } else { Err(MachineError::MissingNatives(missing)) }
+}
+
+/// The bytes stay in the program, whose vectors do not move any more.
+fn header(bytes: &[u8]) -> StringHeader {
+    StringHeader { data: bytes.as_ptr(), len: bytes.len() }
+}
+
+fn string_word(header: &StringHeader) -> Word {
+    if header.len == 0 { 0 } else { std::ptr::from_ref(header) as Word }
+}
+
+/// As Go prints file names: absolute. Names of the library's own files stay as they are.
+fn absolute(name: &str) -> String {
+    let path = std::path::Path::new(name);
+    let full = if path.exists() { std::path::absolute(path).ok() } else { None };
+    full.map_or_else(|| name.to_owned(), |full| full.to_string_lossy().into_owned())
+}

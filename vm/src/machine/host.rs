@@ -1,0 +1,110 @@
+//! The machine as the scheduler sees it: running goroutines, roots of a collection, deadlocks.
+
+use super::{LocalPointer, Shared};
+use crate::goroutine::Goroutine;
+use crate::heap::{Allocator, Roots};
+use crate::interpreter::{self, Local, function_of};
+use crate::scheduler::{Host, StoppedWorld, Stop, Worker};
+use crate::traceback;
+use crate::value::Word;
+use burrow_bytecode::TypeId;
+use std::sync::PoisonError;
+
+impl Shared {
+    /// Makes the main goroutine runnable.
+    pub(super) fn start_main(&self, worker: &mut Worker) {
+        let goroutine = worker.new_goroutine(u32::MAX);
+        let entry = &self.callees[self.program.entry.0 as usize];
+        // The entry function's window is small: its stack cannot overflow.
+        let _ = entry.prepare(worker, goroutine, 0);
+        let _ = worker.start(goroutine);
+    }
+
+    /// Words that are in use at the top of a stopped goroutine's stack.
+    fn used_words(&self, goroutine: &Goroutine) -> usize {
+        let below = (goroutine.fp as usize - goroutine.stack as usize) / size_of::<Word>();
+        let index = self.pc_index(goroutine.pc);
+        // One that is parked stands behind its instruction, a runnable one before its next: both
+        // lie in the same function but for the very first and last words of its code.
+        let top = self.frame_words_at(index).max(self.frame_words_at(index.wrapping_sub(1)));
+        (below + top + 1).min(goroutine.stack_words())
+    }
+
+    /// # Safety
+    /// The world stands still until marking is done.
+    unsafe fn goroutine_roots(&self, goroutine: &mut Goroutine, roots: &mut Roots) {
+        // SAFETY: the stack's used words; the world stands still.
+        unsafe { roots.range(goroutine.stack, self.used_words(goroutine)) };
+        roots.word(goroutine.wait_object as Word);
+        if let Some(side) = &goroutine.side {
+            for words in [&side.defers, &side.panics, &side.values] {
+                // SAFETY: as above.
+                unsafe { roots.range(words.as_ptr(), words.len()) };
+            }
+            if let Some(panic) = &side.native_panic {
+                if let crate::native::GoPanic::Value(value) = &**panic {
+                    roots.word(value.word());
+                }
+            }
+        }
+    }
+}
+
+impl Host for Shared {
+    fn run(&self, worker: &mut Worker, _goroutine: *mut Goroutine) -> Stop {
+        // SAFETY: the scheduler has made `worker.goroutine` the running one; `worker_started` has
+        // set `worker.local`.
+        unsafe { interpreter::run(worker) }
+    }
+
+    fn prepare_func(&self, worker: &mut Worker, func: Word) -> *mut Goroutine {
+        let goroutine = worker.new_goroutine(u32::MAX);
+        let callee = &self.callees[function_of(func) as usize];
+        let _ = callee.prepare(worker, goroutine, func);
+        goroutine
+    }
+
+    fn zero_object(&self, worker: &mut Worker, ty: TypeId) -> Word {
+        // SAFETY: set by `worker_started`, belongs to this worker.
+        let local = unsafe { &mut *worker.local };
+        // Without memory the program cannot go on anyway: the next allocation says so.
+        self.types.new_object(&mut local.allocator, ty).unwrap_or(0)
+    }
+
+    fn worker_started(&self, worker: &mut Worker) {
+        let local = Box::into_raw(Box::new(Local {
+            callees: self.callees.as_ptr(),
+            shared: self,
+            allocator: Allocator::new(self.heap.clone()),
+        }));
+        worker.local = local;
+        self.locals.lock().unwrap_or_else(PoisonError::into_inner).push(LocalPointer(local));
+    }
+
+    fn worker_stops(&self, worker: &mut Worker) {
+        // SAFETY: set by `worker_started`, belongs to this worker.
+        unsafe { (*worker.local).allocator.retire() };
+    }
+
+    fn collect(&self, _worker: &mut Worker, world: &StoppedWorld<'_>) {
+        let helpers = world.helpers();
+        self.heap.begin_collection(1 + helpers, |roots| {
+            // SAFETY: globals live as long as the machine; the world stands still.
+            unsafe { roots.range(self.globals.as_ptr() as *const Word, self.globals.len()) };
+            // SAFETY: as above.
+            world.goroutines(|goroutine| unsafe { self.goroutine_roots(goroutine, roots) });
+            world.roots(|word| roots.word(word));
+        });
+        world.parallel(&|| self.heap.help_mark());
+        self.heap.finish_collection();
+    }
+
+    fn deadlock(&self, _worker: &mut Worker, world: &StoppedWorld<'_>) -> i32 {
+        let mut all: Vec<*mut Goroutine> = Vec::new();
+        world.goroutines(|goroutine| all.push(goroutine));
+        // SAFETY: the world stands still; each goroutine is in the list once.
+        let mut all: Vec<&mut Goroutine> = all.into_iter().map(|g| unsafe { &mut *g }).collect();
+        let now_s = (self.scheduler.now_ns() / 1_000_000_000) as u32;
+        traceback::report_deadlock(self, &mut all, now_s)
+    }
+}
