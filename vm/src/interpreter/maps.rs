@@ -36,9 +36,8 @@ fn finish(s: State, result: Result<(), Fault>, words: usize) -> Resume {
 
 #[inline(never)]
 fn allocate(s: State) -> Resume {
-    // SAFETY: a map type.
-    let made = unsafe { map::make(s.allocator(), s.types(), TypeId(s.c()), s.reg(s.b()) as i64) };
-    finish(s, made.map(|map| s.set(s.a(), map)).map_err(Fault::from), 1)
+    let made = map::make(s.allocator(), s.types(), TypeId(s.c()), s.reg(s.b()) as i64);
+    finish(s, made.map(|map| s.set(s.a(), map)), 1)
 }
 
 #[inline(never)]
@@ -106,9 +105,8 @@ fn clear(s: State) -> Resume {
 fn iterate(s: State) -> Resume {
     let random = s.worker().choices.next_u64();
     // SAFETY: the register holds a map of this type.
-    let iterator =
-        unsafe { map::iterate(s.allocator(), s.types(), TypeId(s.c()), s.reg(s.b()), random) };
-    finish(s, iterator.map(|iterator| s.set(s.a(), iterator)).map_err(Fault::from), 1)
+    let iterator = unsafe { map::iterate(s.allocator(), s.reg(s.b()), random) };
+    finish(s, iterator.map(|iterator| s.set(s.a(), iterator)), 1)
 }
 
 #[inline(never)]
