@@ -1,16 +1,27 @@
 //! The library: Go sources that `lang` compiles like any other, and the native functions that they
 //! declare without a body, in Rust over the safe interface of `vm`, one module a package.
 
+pub mod atomic;
 pub mod fmt;
 pub mod sources;
 pub mod strconv;
 pub mod strings;
+pub mod sync;
+pub mod time;
 pub mod unicode;
 
 use burrow_vm::native::Native;
 
 /// The native functions of all packages.
 pub fn natives() -> impl Iterator<Item = &'static Native> {
-    let packages: [&'static [Native]; 4] = [fmt::NATIVES, strconv::NATIVES, strings::NATIVES, unicode::NATIVES];
+    let packages: [&'static [Native]; 7] = [
+        atomic::NATIVES,
+        fmt::NATIVES,
+        strconv::NATIVES,
+        strings::NATIVES,
+        sync::NATIVES,
+        time::NATIVES,
+        unicode::NATIVES,
+    ];
     packages.into_iter().flatten()
 }
