@@ -9,9 +9,13 @@ mod declarations;
 mod error;
 mod expressions;
 mod input;
+mod members;
+mod parameters;
 mod recovery;
 mod state;
 mod statements;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use crate::diagnostic::Diagnostic;
@@ -72,7 +76,7 @@ impl Grammar {
         grammar.unary.define(deep(expressions::unary(&g), expressions::bad()));
         grammar.ty.define(types::required_type(&g));
         grammar.type_or_none.define(deep(types::type_or_none(&g), chumsky::primitive::empty().to(None)));
-        grammar.signature.define(types::signature(&g));
+        grammar.signature.define(parameters::signature(&g));
         grammar.literal_value.define(deep(expressions::literal_value(&g), expressions::no_literal()));
         grammar.block.define(statements::block(&g));
         grammar.function_body.define(statements::function_body(&g));

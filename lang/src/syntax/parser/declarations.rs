@@ -3,11 +3,9 @@
 use super::Grammar;
 use super::expressions::{expression_list, operations, primary};
 use super::input::{In, Parsed, Read, Rule, rule};
+use super::parameters::{PARAMETERS, ParamList, optional_type_params, param_list, type_params};
 use super::recovery::{List, read_list};
-use super::types::{
-    PARAMETERS, ParamList, SEMICOLONS, array_type, name, name_list, optional_type_params, param_list, slice_type,
-    type_params,
-};
+use super::types::{SEMICOLONS, array_type, name, name_list, slice_type};
 use crate::source::Span;
 use crate::syntax::ast::{
     BinaryOp, ConstSpec, Decl, ExprId, ExprKind, FuncDecl, Ident, Import, Item, Param, Signature, StmtKind, TypeSpec,

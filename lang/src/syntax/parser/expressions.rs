@@ -194,7 +194,7 @@ fn basic_literal(inp: &mut In<'_>) -> ExprKind {
 /// `func(…) … { … }`, or without its body a type.
 fn function(g: &Grammar, inp: &mut In<'_>) -> Parsed<ExprKind> {
     inp.skip();
-    super::types::refuse_type_params(g, inp, "function type")?;
+    super::parameters::refuse_type_params(g, inp, "function type")?;
     let signature = inp.parse(&g.signature)?;
     if inp.token() != Token::LeftBrace {
         return Ok(ExprKind::FuncType { signature });
