@@ -116,9 +116,9 @@ impl RuntimeTypes {
             names: descriptors.iter().map(|ty| ty.name.clone()).collect(),
             methods: MethodTables::new(descriptors),
         };
-        for i in 0..out.types.len() {
-            if out.types[i].kind == Kind::Map {
-                out.types[i].map = Some(out.map_layout(&descriptors[i]));
+        for (i, descriptor) in descriptors.iter().enumerate() {
+            if descriptor.kind == Kind::Map {
+                out.types[i].map = Some(out.map_layout(descriptor));
             }
         }
         out

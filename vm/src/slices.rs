@@ -37,12 +37,11 @@ pub unsafe fn header(slice: Word) -> SliceHeader {
 /// `slice` is a slice word.
 #[inline(always)]
 pub unsafe fn len(slice: Word) -> usize {
-    // SAFETY: the caller's promise.
     if slice == 0 {
-        0
-    } else {
-        unsafe { (*(slice as *const SliceHeader)).len }
+        return 0;
     }
+    // SAFETY: the caller's promise.
+    unsafe { (*(slice as *const SliceHeader)).len }
 }
 
 /// `cap(slice)`.
@@ -51,12 +50,11 @@ pub unsafe fn len(slice: Word) -> usize {
 /// `slice` is a slice word.
 #[inline(always)]
 pub unsafe fn cap(slice: Word) -> usize {
-    // SAFETY: the caller's promise.
     if slice == 0 {
-        0
-    } else {
-        unsafe { (*(slice as *const SliceHeader)).cap }
+        return 0;
     }
+    // SAFETY: the caller's promise.
+    unsafe { (*(slice as *const SliceHeader)).cap }
 }
 
 /// The elements of a slice of one-byte elements.

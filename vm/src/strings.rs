@@ -69,12 +69,11 @@ unsafe fn header(string: Word) -> StringHeader {
 /// `string` is a string word.
 #[inline(always)]
 pub unsafe fn len(string: Word) -> usize {
-    // SAFETY: the caller's promise.
     if string == 0 {
-        0
-    } else {
-        unsafe { header(string).len }
+        return 0;
     }
+    // SAFETY: the caller's promise.
+    unsafe { header(string).len }
 }
 
 /// Its bytes. They live until the next collection that does not reach the string.

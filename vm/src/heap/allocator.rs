@@ -309,7 +309,8 @@ impl Heap {
         let head = self.pool().take(&self.region, blocks).ok_or(OutOfMemory)?;
         let infos = &self.region.infos()[head..head + blocks];
         let marks = &self.region.marks()[head * MARK_WORDS..];
-        (marks[0].store(0, Relaxed), marks[1].store(0, Relaxed));
+        marks[0].store(0, Relaxed);
+        marks[1].store(0, Relaxed);
         for (i, info) in infos.iter().enumerate() {
             if info.dirty.swap(1, Relaxed) != 0 {
                 let start = self.region.block_address(head + i) as *mut u8;

@@ -151,7 +151,7 @@ impl Tables<'_> {
             BlockState::Small => {
                 let class = descriptor.class();
                 let within = (offset & (BLOCK_BYTES - 1)) as u64;
-                let index = (within * CLASS_MAGIC[class] >> 32) as usize;
+                let index = ((within * CLASS_MAGIC[class]) >> 32) as usize;
                 if index >= CLASS_OBJECTS[class] as usize {
                     return None;
                 }

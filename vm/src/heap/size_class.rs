@@ -141,7 +141,7 @@ mod tests {
         for class in 0..CLASSES {
             let bytes = u64::from(CLASS_BYTES[class]);
             for offset in 0..BLOCK_BYTES as u64 {
-                assert_eq!(offset * CLASS_MAGIC[class] >> 32, offset / bytes);
+                assert_eq!((offset * CLASS_MAGIC[class]) >> 32, offset / bytes);
             }
         }
     }

@@ -111,14 +111,14 @@ impl Heap {
     /// back, highest first.
     fn release_surplus(&self, budget: u64) {
         let mut pool = self.pool();
-        let infos = self.region.infos();
+        let dirty = |block: usize| &self.region.infos()[block].dirty;
         let mut keep = (budget / BLOCK_BYTES as u64).saturating_mul(5) / 4 + 16;
         let mut run_start = None;
         for block in 0..=pool.touched() {
             let free = block < pool.touched() && (block >= pool.top() || pool.is_free(block));
-            if free && infos[block].dirty.load(Relaxed) != 0 && keep > 0 {
+            if free && dirty(block).load(Relaxed) != 0 && keep > 0 {
                 keep -= 1;
-            } else if free && infos[block].dirty.swap(0, Relaxed) != 0 {
+            } else if free && dirty(block).swap(0, Relaxed) != 0 {
                 run_start.get_or_insert(block);
                 continue;
             }

@@ -79,7 +79,7 @@ fn interior_and_tagged_addresses_keep_objects() {
     unsafe { *words(large + 200_000) = inner };
     allocator.retire();
     let report = heap.collect(|roots| {
-        roots.word(small + 55 | 0x1234 << 48);
+        roots.word((small + 55) | (0x1234 << 48));
         roots.word(large + 299_999);
     });
     assert_eq!(report.live_objects, 3);

@@ -70,10 +70,8 @@ impl StringKey<'_> {
     /// `word` is a string word that stays reachable.
     pub unsafe fn new(word: Word) -> StringKey<'static> {
         // SAFETY: the caller's promise.
-        StringKey {
-            word,
-            bytes: unsafe { strings::bytes(word) },
-        }
+        let bytes = unsafe { strings::bytes(word) };
+        StringKey { word, bytes }
     }
 }
 

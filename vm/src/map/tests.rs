@@ -67,7 +67,7 @@ fn maps_of_words_follow_a_model() {
                         delete(&types, MAP_INT_INT, map, &key).expect("no race");
                         model.remove(&key);
                     }
-                    _ if random.next() % 500 == 0 => {
+                    _ if random.next().is_multiple_of(500) => {
                         clear(&types, MAP_INT_INT, map).expect("no race");
                         model.clear();
                     }
@@ -218,7 +218,7 @@ fn iterations_tolerate_writes() {
                 assert!(!gone.contains(&key), "{key} was deleted");
                 for _ in 0..3 {
                     let victim = random.next() % size;
-                    if random.next() % 2 == 0 {
+                    if random.next().is_multiple_of(2) {
                         delete(&types, MAP_INT_INT, map, &victim).expect("no race");
                         gone.insert(victim);
                     } else {
