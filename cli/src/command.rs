@@ -5,6 +5,8 @@ use crate::arguments::{Arguments, CheckArguments, Command, Diagnostics, DumpArgu
 use crate::files::{self, Files, Library};
 use crate::output;
 use burrow_lang::compile::{Compilation, Options, compile, dump};
+use burrow_vm::native::Native;
+use burrow_vm::{Machine, MachineOptions};
 use std::process::ExitCode;
 
 /// Does what the command line asks for.
@@ -103,6 +105,12 @@ fn dump_stage(arguments: &DumpArguments) -> ExitCode {
 }
 
 /// Runs a compiled program; its exit status is the command's.
-fn execute(_program: burrow_bytecode::Program, _name: String, _arguments: Vec<String>) -> ExitCode {
-    fail("the machine is missing")
+fn execute(program: burrow_bytecode::Program, name: String, arguments: Vec<String>) -> ExitCode {
+    let natives: Vec<Native> = burrow_stdlib::natives().copied().collect();
+    let args = std::iter::once(name).chain(arguments).collect();
+    match Machine::new(program, &natives, MachineOptions { args, ..MachineOptions::default() }) {
+        // As everywhere, only the low eight bits of a status count.
+        Ok(machine) => ExitCode::from(machine.run().code as u8),
+        Err(error) => fail(&error.to_string()),
+    }
 }

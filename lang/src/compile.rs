@@ -94,7 +94,7 @@ pub fn parse_program(files: Vec<(String, Vec<u8>)>, sources: &dyn Sources) -> Pa
 /// Compiles the program made of `files` (names and bytes).
 pub fn compile(files: Vec<(String, Vec<u8>)>, sources: &dyn Sources, _options: &Options) -> Compilation {
     let (parsed, checked) = check(parse_program(files, sources));
-    let program = checked.and_then(|checked| lower(checked, &parsed));
+    let program = checked.map(|checked| lower(checked, &parsed));
     Compilation { map: parsed.map, diagnostics: parsed.diagnostics, program }
 }
 
@@ -111,7 +111,7 @@ pub fn check(mut parsed: Parsed) -> (Parsed, Option<Checked>) {
     (parsed, if wrong { None } else { Some(checked) })
 }
 
-fn lower(checked: Checked, parsed: &Parsed) -> Option<burrow_bytecode::Program> {
+fn lower(checked: Checked, parsed: &Parsed) -> burrow_bytecode::Program {
     let program = crate::ir::build::build(checked);
-    Some(crate::lower::lower(&program, &parsed.map))
+    crate::lower::lower(&program, &parsed.map)
 }

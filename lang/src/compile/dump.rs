@@ -33,7 +33,7 @@ pub fn dump(files: Vec<(String, Vec<u8>)>, sources: &dyn Sources, stage: Stage) 
             let (parsed, checked) = check(parsed);
             let text = match (checked, stage) {
                 (Some(checked), Stage::Ir) => crate::ir::dump::dump(&crate::ir::build::build(checked)),
-                (Some(checked), _) => lower(checked, &parsed).map_or(String::new(), |p| disassemble_all(&p)),
+                (Some(checked), _) => disassemble_all(&lower(checked, &parsed)),
                 (None, _) => String::new(),
             };
             (text, outcome(parsed))
