@@ -28,6 +28,9 @@ mod statement;
 mod switch;
 mod walk;
 
+#[cfg(test)]
+mod tests;
+
 use crate::ir;
 use crate::source::SourceMap;
 use module::Module;

@@ -161,7 +161,7 @@ impl Lowerer<'_, '_> {
             }
             ExprKind::Sequence { stmts, value } => {
                 // A local of the sequence must not come to lie in a temporary of the value.
-                stmts.iter().for_each(|s| self.stmt(s));
+                self.stmts(stmts);
                 self.value_into(value, Dest { reg: to, fresh: dest.fresh });
             }
             ExprKind::Convert { x, kind } => self.convert_into(x, *kind, e.ty, dest),

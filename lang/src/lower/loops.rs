@@ -4,6 +4,7 @@
 use super::assembler::Label;
 use super::function::{Home, Lowerer, Targets};
 use super::registers::Reg;
+use super::walk::uses_local;
 use crate::ir::{BinaryOp, CompareOp, Expr, ExprKind, LabelId, LocalId, Place, Stmt, StmtKind};
 use crate::types::Basic;
 use burrow_bytecode::Op;
@@ -94,7 +95,8 @@ impl Lowerer<'_, '_> {
         if !int || !one || *stepped != local || per_iteration.iter().any(|&l| self.boxed(l)) {
             return None;
         }
-        let limit_ok = self.const_int(y).is_some() || simple_operand(y);
+        // The limit is looked at before the increment.
+        let limit_ok = simple_operand(y) && !uses_local(y, local);
         match self.home(local) {
             Home::Registers(counter) if limit_ok => Some(Counted { counter, limit: y }),
             _ => None,
