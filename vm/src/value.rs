@@ -1,6 +1,8 @@
 //! How Go values lie in 64-bit words. Headers (of strings and slices) are never changed once made,
 //! and every word is valid by itself, so that a racing script can see old values but never broken
-//! ones. Heap words are read and written as relaxed atomics.
+//! ones. Heap words are read as relaxed atomics and written with release: what a word points to is
+//! complete before another thread can see the word (readers follow the address, which orders them).
+//! On x86-64 both are plain moves.
 //!
 //! | Go | word |
 //! |---|---|
@@ -13,7 +15,9 @@
 //! | complex | two words: real and imaginary part (complex64: float32 bits each) |
 
 use burrow_bytecode::{FunctionId, MemKind, TypeId};
-use std::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{
+    AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering::Relaxed, Ordering::Release, fence,
+};
 
 /// A 64-bit word.
 pub type Word = u64;
@@ -98,8 +102,8 @@ pub unsafe fn load_word(address: Word) -> Word {
 /// As [`load_word`], and the word may be written.
 #[inline(always)]
 pub unsafe fn store_word(address: Word, value: Word) {
-    // SAFETY: the caller's promise.
-    unsafe { (*(address as *const AtomicU64)).store(value, Relaxed) }
+    // SAFETY: the caller's promise; release: see the module's head.
+    unsafe { (*(address as *const AtomicU64)).store(value, Release) }
 }
 
 /// The scalar of this kind at `address`, canonical in its word.
@@ -152,6 +156,7 @@ pub unsafe fn store_scalar(address: Word, kind: MemKind, value: Word) {
 #[inline]
 pub unsafe fn copy_words(to: *mut Word, from: *const Word, count: usize) {
     if count > WORD_COPY_MAX {
+        fence(Release); // as each store's of `store_word`
         // SAFETY: the caller's promise.
         unsafe { std::ptr::copy(from, to, count) };
         return;

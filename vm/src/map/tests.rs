@@ -273,3 +273,46 @@ fn a_write_under_way_is_noticed() {
         assert_eq!(step.err(), Some(Fault::ConcurrentMapIteration));
     }
 }
+
+/// What racing programs do to a map may be any nonsense, but stays within its tables.
+#[test]
+fn races_stay_within_the_tables() {
+    let types = sample_types();
+    let options = HeapOptions {
+        reserve_bytes: 1 << 30,
+        ..HeapOptions::default()
+    };
+    let heap = Heap::new(options).expect("a heap");
+    let mut a = Allocator::new(heap.clone());
+    let map = make(&mut a, &types, MAP_INT_INT, 0).expect("room");
+    std::thread::scope(|scope| {
+        for thread in 1..4u64 {
+            let (types, heap) = (&types, heap.clone());
+            scope.spawn(move || {
+                let mut a = Allocator::new(heap);
+                let mut random = Random(thread * 104_729);
+                for _ in 0..60_000 {
+                    let key = random.next() % 500;
+                    // SAFETY: keys and values of one word; faults are what races are answered with.
+                    unsafe {
+                        let _ = match random.next() % 16 {
+                            0..8 => set(&mut a, types, MAP_INT_INT, map, &key, &(key * 3)),
+                            8..12 => delete(types, MAP_INT_INT, map, &key),
+                            12 => clear(types, MAP_INT_INT, map),
+                            13 => iterate(&mut a, map, random.next()).map(|iterator| {
+                                while let Ok(Some(entry)) = next(types, MAP_INT_INT, iterator) {
+                                    assert!(*entry.value < 1500);
+                                }
+                            }),
+                            _ => get(types, MAP_INT_INT, map, &key)
+                                .map(|found| assert!(found.is_null() || *found < 1500)),
+                        };
+                        if random.next().is_multiple_of(64) {
+                            Map(map).set_word(FLAGS, 0); // a lost update of the flag
+                        }
+                    }
+                }
+            });
+        }
+    });
+}
