@@ -30,6 +30,8 @@ mod select;
 mod selector;
 mod statement;
 mod switch;
+#[cfg(test)]
+mod tests;
 
 use super::escape::Uses;
 use super::{Func, FuncId, Global, GlobalId, PackageName, Program};
