@@ -187,6 +187,7 @@ func (t Time) AppendFormat(b []byte, layout string) []byte {
 		if std == stdNone {
 			break
 		}
+		mark := layout[len(prefix)]
 		layout = suffix
 		switch std {
 		case stdYear:
@@ -266,7 +267,7 @@ func (t Time) AppendFormat(b []byte, layout string) []byte {
 			}
 			b = appendOffset(b, offset, false, false, false)
 		case stdFracSecond0, stdFracSecond9:
-			b = appendFraction(b, int(t.nsec()), digits, std == stdFracSecond9)
+			b = appendFraction(b, int(t.nsec()), digits, std == stdFracSecond9, mark)
 		case stdISO8601TZ, stdISO8601SecondsTZ, stdISO8601ShortTZ, stdISO8601ColonTZ, stdISO8601ColonSecondsTZ:
 			if offset == 0 {
 				b = append(b, 'Z')
@@ -282,7 +283,7 @@ func (t Time) AppendFormat(b []byte, layout string) []byte {
 	return b
 }
 
-func appendFraction(b []byte, nsec, digits int, trim bool) []byte {
+func appendFraction(b []byte, nsec, digits int, trim bool, mark byte) []byte {
 	text := appendInt(nil, nsec, 9)
 	text = text[:min(digits, 9)]
 	if trim {
@@ -293,7 +294,7 @@ func appendFraction(b []byte, nsec, digits int, trim bool) []byte {
 			return b
 		}
 	}
-	b = append(b, '.')
+	b = append(b, mark)
 	return append(b, text...)
 }
 

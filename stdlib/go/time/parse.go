@@ -434,7 +434,6 @@ func (f *fields) time(defaultLocation, local *Location) Time {
 			if f.zoneName[3] == '-' {
 				offset = -offset
 			}
-			t.addSec(-int64(offset))
 		}
 		t.setLoc(FixedZone(f.zoneName, offset))
 		return t
