@@ -278,5 +278,7 @@ pub(crate) fn finish(worker: &mut Worker) {
             }
             channel.unlock();
         }
+        // The collector need not keep these channels any more.
+        goroutine.side().select_nodes.clear();
     }
 }

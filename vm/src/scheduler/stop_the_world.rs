@@ -215,8 +215,14 @@ impl StoppedWorld<'_> {
     }
 
     /// Words that the scheduler holds for goroutines beside their stacks and side stacks: what
-    /// pending timers will call or send on.
-    pub fn roots(&self, visit: impl FnMut(Word)) {
-        self.scheduler.timers.for_each_word(visit);
+    /// pending timers will call or send on, the channels of selects under way (a woken select's
+    /// registers may hold other values already, but its nodes are still in their queues).
+    pub fn roots(&self, mut visit: impl FnMut(Word)) {
+        self.scheduler.timers.for_each_word(&mut visit);
+        self.goroutines(|goroutine| {
+            for node in goroutine.side.iter().flat_map(|side| &side.select_nodes) {
+                visit(node.channel);
+            }
+        });
     }
 }
