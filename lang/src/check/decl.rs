@@ -16,6 +16,7 @@ impl Checker<'_> {
     /// Determines the type of an object (and the value of a constant). An object whose declaration
     /// is under way closes a cycle, which may be an error.
     pub fn object_declaration(&mut self, object: ObjectId) {
+        let before = self.pending_types.len();
         match self.state(object).progress {
             Progress::Done => {}
             Progress::Pending(_) => return self.pending_object(object),
@@ -27,9 +28,7 @@ impl Checker<'_> {
                 }
             }
         }
-        if !self.env.in_type_declaration && !self.pending_types.is_empty() {
-            self.complete_pending_types();
-        }
+        self.complete_types_since(before);
     }
 
     fn declare_object(&mut self, object: ObjectId, declaration: &Declaration) {
@@ -273,6 +272,23 @@ impl Checker<'_> {
         let object = self.types.with_named(origin, |n| n.object);
         stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || self.complete_type(object));
         self.types.is_complete(origin) || !matches!(self.state(object).progress, Progress::Pending(_))
+    }
+
+    /// Something that is no type declaration mentions types: their right sides are checked now. While
+    /// other declarations are under way only of those types queued after the first `before`, as
+    /// others may need what is under way.
+    pub(super) fn complete_types_since(&mut self, before: usize) {
+        if self.env.in_type_declaration || self.pending_types.is_empty() {
+            return;
+        }
+        if self.path.is_empty() {
+            return self.complete_pending_types();
+        }
+        while self.pending_types.len() > before
+            && let Some(object) = self.pending_types.pop_back()
+        {
+            self.complete_type(object);
+        }
     }
 
     /// Checks the right sides of all types mentioned so far, then the signatures of their methods.

@@ -34,8 +34,11 @@ impl Checker<'_> {
         if self.state(object).progress != Progress::Done && (!is_type || want_type || self.object(object).ty == TypeId::INVALID) {
             self.object_declaration(object);
         }
-        if is_type && !self.env.in_type_declaration {
-            self.complete_pending_types();
+        if self.state(object).type_body.is_some() {
+            // Still queued; whoever is being completed may need it too.
+            let before = self.pending_types.len();
+            self.pending_types.push_back(object);
+            self.complete_types_since(before);
         }
         self.object_operand(e, ident, object)
     }
