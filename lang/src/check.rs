@@ -35,6 +35,7 @@ mod expr;
 mod index;
 mod infer;
 mod instantiate;
+mod linkage;
 mod literal;
 mod selector;
 mod shift;

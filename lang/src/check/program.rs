@@ -7,7 +7,7 @@ use super::info::{Checked, ObjectId, ObjectKind, PackageId};
 use super::resolve::has_statements;
 use super::scope::ScopeKind;
 use super::stmt::Context;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::source::SourceMap;
 use crate::syntax::ast::{Ast, Decl, Item, Name, StmtId, StmtKind};
 use std::rc::Rc;
@@ -22,7 +22,7 @@ pub fn check_program(files: Vec<ParsedFile>, importer: &dyn Importer, map: &Sour
     checker.check_bodies();
     checker.check_unused(package);
     checker.set_init_orders();
-    checker.check_main(package);
+    checker.check_linkage(package);
     checker.record_untyped();
     checker.finish()
 }
@@ -158,22 +158,5 @@ impl Checker<'_> {
             self.with_environment(env, |c| c.check_unused_script_variables(scope));
         }
         self.check_unused_imports();
-    }
-
-    /// A program has a function main.
-    fn check_main(&mut self, package: PackageId) {
-        let program = &self.packages[package.0 as usize];
-        let missing = !program.script && &*program.name == "main" && !program.scope.contains_key("main");
-        if !missing || !self.diagnostics.is_empty() {
-            return;
-        }
-        let span = program.files.first().and_then(|f| {
-            let ast = &self.files[f.0 as usize].ast;
-            ast.package.as_ref().map(|p| p.span)
-        });
-        let message = "function main is undeclared in the main package";
-        self.report(
-            Diagnostic::error(Code::MissingMain, span.unwrap_or_default(), message).hint("add: func main() { … }"),
-        );
     }
 }

@@ -309,4 +309,6 @@ codes! {
     JumpOverDecl "package main\nfunc main() {\n\tgoto L\n\tx := 1\n\t_ = x\nL:\n}\n";
     /// A send to something that cannot be sent to.
     InvalidSend "package main\nvar x int\nfunc main() { x <- 1 }\n";
+    /// The elements of a channel are 64 KiB or larger.
+    InvalidChanElem "package main\nvar c chan [1 << 17]byte\nfunc main() {}\n";
 }

@@ -7,8 +7,8 @@ use num_rational::BigRational;
 use num_traits::{Num, ToPrimitive, Zero};
 use std::fmt;
 
-/// Digits that an exponent may have; more give no value.
-const EXPONENT_MAX: i64 = 10_000_000;
+/// Larger exponents give no value, smaller ones zero: exact numbers of that size cost seconds.
+const EXPONENT_MAX: i64 = 50_000;
 
 /// The value of an integer literal (prefixes, underscores, old octal); `None` when malformed.
 pub fn parse_int(text: &str) -> Option<BigInt> {
@@ -46,8 +46,11 @@ pub fn parse_float(text: &str) -> Option<BigRational> {
     let scale = BigInt::from(base).pow(u32::try_from(power.unsigned_abs()).ok()?);
     let exact = if power >= 0 {
         BigRational::from_integer(value * scale)
-    } else {
+    } else if power > -2_000 {
         BigRational::new(value, scale)
+    } else {
+        // To be rounded: reducing it first would be slow.
+        BigRational::new_raw(value, scale)
     };
     bounded(exact)
 }
