@@ -30,7 +30,7 @@ mod results;
 mod synchronize;
 
 pub use arguments::{Bytes, Element, FromGo, Slice, Str};
-pub use call::{Call, Stream};
+pub use call::{Call, SourceFrame, Stream};
 pub use opaque::{Any, Opaque};
 pub use reflection::{FieldRef, ValueRef};
 pub use results::{Blocked, Control, GoPanic, GoString, IntoGo, NativeResult};

@@ -10,8 +10,8 @@ use crate::panic::NATIVE_PANIC;
 use crate::goroutine::{Goroutine, WaitReason};
 use crate::scheduler::{Completion, Worker};
 use crate::value::{Iface, SliceHeader, Word};
-use crate::{slices, strings};
-use burrow_bytecode::{Kind, Program, SelectorId, Type, TypeId};
+use crate::{slices, strings, traceback};
+use burrow_bytecode::{Kind, Op, Program, SelectorId, Type, TypeId};
 use std::io;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -23,6 +23,42 @@ pub enum Stream {
     Output,
     /// os.Stderr
     Error,
+}
+
+/// A place in a function that is being called.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SourceFrame {
+    /// Program counter: behind the instruction that is being executed.
+    pub pc: u64,
+    /// Of the function's first instruction.
+    pub entry: u64,
+    /// The function, as traces print it.
+    pub function: String,
+    /// Source file, as traces print it.
+    pub file: String,
+    /// Line.
+    pub line: i64,
+}
+
+impl SourceFrame {
+    fn at(shared: &Shared, at: u32) -> Option<SourceFrame> {
+        let function = shared.function_at(at)?;
+        let position = shared.program.position_at(at);
+        Some(SourceFrame {
+            pc: u64::from(at) + 1,
+            entry: u64::from(function.entry) + 1,
+            function: function.name.clone(),
+            file: shared.file_name(position.file).to_owned(),
+            line: position.line.into(),
+        })
+    }
+}
+
+/// The function at a code index is a native's declaration: it calls the native on its own window.
+fn in_declaration(shared: &Shared, at: u32) -> bool {
+    let op = shared.program.code.get(at as usize).map_or(0, |instr| instr.op);
+    let base = shared.program.code.get(at as usize).map_or(1, |instr| instr.a);
+    op == Op::CallNative as u16 && base == 0
 }
 
 /// A call of a native function under way. Made by the interpreter only.
@@ -278,6 +314,55 @@ impl Call {
     /// debug.SetGCPercent; `None` is off.
     pub fn set_gc_percent(&mut self, percent: Option<u32>) -> Option<u32> {
         self.shared().heap.set_percent(percent)
+    }
+
+    // ---- Frames
+
+    /// The frame `skip` above the Go function that called the native: 0 is that function itself
+    /// (a declaration without a body has no frame).
+    pub fn frame(&mut self, skip: usize) -> Option<SourceFrame> {
+        let shared = self.shared();
+        let goroutine = self.goroutine();
+        let at = shared.pc_index(goroutine.pc).wrapping_sub(1);
+        let mut left = skip + usize::from(in_declaration(shared, at));
+        let mut found = None;
+        traceback::walk(shared, goroutine, at, goroutine.fp, |frame| {
+            let traceback::Frame::Function(_, at) = frame else { return true };
+            if left == 0 {
+                found = SourceFrame::at(shared, at);
+                return false;
+            }
+            left -= 1;
+            true
+        });
+        found
+    }
+
+    /// What a program counter of a [`SourceFrame`] means.
+    pub fn place(&self, pc: u64) -> Option<SourceFrame> {
+        SourceFrame::at(self.shared(), u32::try_from(pc.checked_sub(1)?).ok()?)
+    }
+
+    /// The running goroutine's stack trace; of all other goroutines as well when `all`.
+    pub fn trace(&mut self, all: bool) -> Vec<u8> {
+        let shared = self.shared();
+        let mut out = Vec::new();
+        let goroutine = self.goroutine();
+        let at = shared.pc_index(goroutine.pc).wrapping_sub(1);
+        traceback::write_running(&mut out, shared, goroutine, at, goroutine.fp);
+        if all {
+            let running = goroutine.id;
+            let now_s = (shared.scheduler.now_ns() / 1_000_000_000) as u32;
+            shared.scheduler.stop_the_world(self.worker(), |_, world| {
+                world.goroutines(|other| {
+                    if other.id != running {
+                        out.push(b'\n');
+                        traceback::write_stopped(&mut out, shared, other, now_s);
+                    }
+                });
+            });
+        }
+        out
     }
 
     // ---- Parking

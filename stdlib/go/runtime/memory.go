@@ -1,0 +1,86 @@
+package runtime
+
+// GC runs a collection.
+func GC()
+
+// KeepAlive marks x as reachable until here.
+func KeepAlive(x any) {}
+
+// SetFinalizer would have finalizer called when obj becomes unreachable. Finalizers need not run
+// at all; here they do not.
+func SetFinalizer(obj any, finalizer any) {
+	if obj == nil {
+		panic(errorString("runtime.SetFinalizer: first argument is nil"))
+	}
+}
+
+// A Cleanup is a handle of a cleanup call.
+type Cleanup struct {
+	id uint64
+}
+
+// AddCleanup would have cleanup called some time after *ptr becomes unreachable. It need not run.
+func AddCleanup[T, S any](ptr *T, cleanup func(S), arg S) Cleanup { return Cleanup{} }
+
+// Stop cancels the cleanup call.
+func (c Cleanup) Stop() {}
+
+// MemStats has statistics about memory.
+type MemStats struct {
+	Alloc         uint64
+	TotalAlloc    uint64
+	Sys           uint64
+	Lookups       uint64
+	Mallocs       uint64
+	Frees         uint64
+	HeapAlloc     uint64
+	HeapSys       uint64
+	HeapIdle      uint64
+	HeapInuse     uint64
+	HeapReleased  uint64
+	HeapObjects   uint64
+	StackInuse    uint64
+	StackSys      uint64
+	MSpanInuse    uint64
+	MSpanSys      uint64
+	MCacheInuse   uint64
+	MCacheSys     uint64
+	BuckHashSys   uint64
+	GCSys         uint64
+	OtherSys      uint64
+	NextGC        uint64
+	LastGC        uint64
+	PauseTotalNs  uint64
+	PauseNs       [256]uint64
+	PauseEnd      [256]uint64
+	NumGC         uint32
+	NumForcedGC   uint32
+	GCCPUFraction float64
+	EnableGC      bool
+	DebugGC       bool
+}
+
+// ReadMemStats fills m.
+func ReadMemStats(m *MemStats) {
+	n := memoryNumbers()
+	m.Alloc, m.HeapAlloc = n[0], n[0]
+	m.TotalAlloc = n[1]
+	m.Mallocs = n[2]
+	m.Frees = n[3]
+	m.HeapObjects = n[2] - n[3]
+	m.Sys, m.HeapSys = n[4], n[4]
+	m.HeapInuse = n[5]
+	m.HeapIdle = n[6]
+	m.HeapReleased = n[7]
+	m.NextGC = n[8]
+	m.NumGC = uint32(n[9])
+	m.NumForcedGC = uint32(n[10])
+	m.PauseTotalNs = n[11]
+	if m.NumGC > 0 {
+		m.PauseNs[(m.NumGC+255)%256] = n[12]
+	}
+	m.EnableGC = true
+}
+
+// memoryNumbers returns the machine's numbers in the order that ReadMemStats takes them.
+func memoryNumbers() []uint64

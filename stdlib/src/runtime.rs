@@ -1,0 +1,90 @@
+//! Natives of packages runtime and runtime/debug: goroutines, memory, frames.
+
+use burrow_vm::native;
+use burrow_vm::native::{Call, Control, Native};
+
+/// Natives of packages runtime and runtime/debug.
+pub const NATIVES: &[Native] = &[
+    native!("runtime.Gosched", gosched),
+    native!("runtime.Goexit", goexit),
+    native!("runtime.NumGoroutine", goroutine_count),
+    native!("runtime.GOMAXPROCS", set_workers),
+    native!("runtime.NumCPU", processors),
+    native!("runtime.GC", collect),
+    native!("runtime.memoryNumbers", memory_numbers),
+    native!("runtime.frame", frame),
+    native!("runtime.place", place),
+    native!("runtime.trace", trace),
+    native!("runtime/debug.SetGCPercent", set_gc_percent),
+];
+
+fn gosched() -> Control {
+    Control::Yield
+}
+
+fn goexit() -> Control {
+    Control::Goexit
+}
+
+fn goroutine_count(call: &mut Call) -> i64 {
+    call.worker().scheduler().live_goroutines() as i64
+}
+
+fn set_workers(call: &mut Call, count: i64) -> i64 {
+    let count = usize::try_from(count).unwrap_or(0);
+    call.worker().scheduler().set_workers_wanted(count) as i64
+}
+
+fn processors() -> i64 {
+    burrow_vm::scheduler::processors() as i64
+}
+
+fn collect(call: &mut Call) -> Control {
+    call.collect()
+}
+
+/// In the order that `runtime.ReadMemStats` takes them.
+fn memory_numbers(call: &mut Call) -> Vec<u64> {
+    let s = call.heap_statistics();
+    vec![
+        s.heap_alloc,
+        s.total_alloc,
+        s.mallocs,
+        s.frees,
+        s.heap_sys,
+        s.heap_in_use,
+        s.heap_idle,
+        s.heap_released,
+        s.next_collection,
+        s.collections.into(),
+        s.forced_collections.into(),
+        s.pause_total_ns,
+        s.last_pause_ns,
+    ]
+}
+
+/// The frame `skip` above the Go function that called this native: 0 is that function itself.
+fn frame(call: &mut Call, skip: i64) -> (u64, String, i64, String, bool) {
+    let found = usize::try_from(skip).ok().and_then(|skip| call.frame(skip));
+    match found {
+        Some(frame) => (frame.pc, frame.file, frame.line, frame.function, true),
+        None => (0, String::new(), 0, String::new(), false),
+    }
+}
+
+fn place(call: &mut Call, pc: u64) -> (String, i64, String, u64) {
+    match call.place(pc) {
+        Some(frame) => (frame.file, frame.line, frame.function, frame.entry),
+        None => (String::new(), 0, String::new(), 0),
+    }
+}
+
+fn trace(call: &mut Call, all: bool) -> Vec<u8> {
+    call.trace(all)
+}
+
+/// Negative numbers are off, as in Go.
+fn set_gc_percent(call: &mut Call, percent: i64) -> i64 {
+    let before = call.set_gc_percent(u32::try_from(percent).ok());
+    before.map_or(-1, i64::from)
+}
