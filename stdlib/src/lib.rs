@@ -3,6 +3,8 @@
 
 pub mod atomic;
 pub mod fmt;
+pub mod os;
+pub mod runtime;
 pub mod sources;
 pub mod strconv;
 pub mod strings;
@@ -14,14 +16,16 @@ use burrow_vm::native::Native;
 
 /// The native functions of all packages.
 pub fn natives() -> impl Iterator<Item = &'static Native> {
-    let packages: [&'static [Native]; 7] = [
+    let packages: &[&'static [Native]] = &[
         atomic::NATIVES,
         fmt::NATIVES,
+        os::NATIVES,
+        runtime::NATIVES,
         strconv::NATIVES,
         strings::NATIVES,
         sync::NATIVES,
         time::NATIVES,
         unicode::NATIVES,
     ];
-    packages.into_iter().flatten()
+    packages.iter().copied().flatten()
 }
