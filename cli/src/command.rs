@@ -5,6 +5,7 @@ use crate::arguments::{Arguments, CheckArguments, Command, Diagnostics, DumpArgu
 use crate::files::{self, Files, Library};
 use crate::output;
 use burrow_lang::compile::{Compilation, Options, compile, dump};
+use burrow_lang::diagnostic::render::ERRORS_MAX;
 use burrow_vm::native::Native;
 use burrow_vm::{Machine, MachineOptions};
 use std::process::ExitCode;
@@ -59,13 +60,14 @@ fn more_files(mut files: Files, arguments: &mut Vec<String>) -> Result<Files, St
     Ok(files)
 }
 
-fn report(compilation: &Compilation, style: Diagnostics) {
-    output::diagnostics(&compilation.map, &compilation.diagnostics, style);
+/// `check` shows everything; who wants to run a program sees the first errors, as with gc.
+fn report(compilation: &Compilation, style: Diagnostics, errors_max: Option<usize>) {
+    output::diagnostics(&compilation.map, &compilation.diagnostics, style, errors_max);
 }
 
 fn compile_and_report(files: Files, style: Diagnostics) -> Option<burrow_bytecode::Program> {
     let compilation = compile(files, &Library, &Options::default());
-    report(&compilation, style);
+    report(&compilation, style, Some(ERRORS_MAX));
     compilation.program
 }
 
@@ -75,7 +77,7 @@ fn check_programs(check: &CheckArguments) -> ExitCode {
         match files::read(name) {
             Ok(files) => {
                 let compilation = compile(files, &Library, &Options::default());
-                report(&compilation, check.diagnostics);
+                report(&compilation, check.diagnostics, None);
                 good &= !compilation.has_errors();
             }
             Err(message) => {
@@ -100,7 +102,7 @@ fn dump_stage(arguments: &DumpArguments) -> ExitCode {
     };
     let (text, compilation) = dump::dump(files, &Library, stage);
     output::print(&text);
-    report(&compilation, arguments.diagnostics);
+    report(&compilation, arguments.diagnostics, Some(ERRORS_MAX));
     if compilation.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 

@@ -38,9 +38,16 @@ pub fn read(name: &str) -> Result<Files, String> {
 
 fn read_file(name: &str, path: &Path) -> Result<(String, Vec<u8>), String> {
     match std::fs::read(path) {
+        Ok(bytes) if is_binary(&bytes) => Err(format!("{name} is not Go source: it is a binary file")),
         Ok(bytes) => Ok((name.to_string(), bytes)),
         Err(error) => Err(format!("cannot read {name}: {}", reason(&error))),
     }
+}
+
+/// Bytes at the start that no text has: NUL, and something that is not UTF-8 either.
+fn is_binary(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(1024)];
+    start.contains(&0) && matches!(std::str::from_utf8(start), Err(error) if error.error_len().is_some())
 }
 
 /// All Go files of a folder, tests excepted.

@@ -20,12 +20,17 @@ pub fn error(text: &str) {
 }
 
 /// Diagnostics, on standard error.
-pub fn diagnostics(map: &SourceMap, list: &[Diagnostic], style: crate::arguments::Diagnostics) {
+pub fn diagnostics(
+    map: &SourceMap,
+    list: &[Diagnostic],
+    style: crate::arguments::Diagnostics,
+    errors_max: Option<usize>,
+) {
     let style = match style {
         crate::arguments::Diagnostics::Short => Style::Short,
         crate::arguments::Diagnostics::Full => Style::Full,
     };
-    error(&render(map, list, Look { style, color: color() }));
+    error(&render(map, list, Look { style, color: color(), errors_max }));
 }
 
 /// Colour on a terminal, unless `NO_COLOR` is set.

@@ -9,7 +9,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 /// Errors shown before it says "too many errors", as in gc.
-const ERRORS_MAX: usize = 10;
+pub const ERRORS_MAX: usize = 10;
 /// Longer lines are not shown.
 const LINE_BYTES_MAX: usize = 400;
 
@@ -30,9 +30,11 @@ pub struct Look {
     pub style: Style,
     /// Whether in colour.
     pub color: bool,
+    /// Errors shown before it says "too many errors"; `None`: all.
+    pub errors_max: Option<usize>,
 }
 
-/// All diagnostics, sorted by place; after [`ERRORS_MAX`] errors it stops.
+/// All diagnostics, sorted by place, as far as `look` wants them.
 pub fn render(map: &SourceMap, diagnostics: &[Diagnostic], look: Look) -> String {
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
     sorted.sort_by_key(|d| d.span.lo);
@@ -41,7 +43,7 @@ pub fn render(map: &SourceMap, diagnostics: &[Diagnostic], look: Look) -> String
     let mut errors = 0;
     for diagnostic in sorted {
         if diagnostic.severity == Severity::Error {
-            if errors == ERRORS_MAX {
+            if look.errors_max == Some(errors) {
                 out.push_str("too many errors\n");
                 break;
             }
@@ -175,7 +177,7 @@ impl<'a> Cache<FileId> for Texts<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Look, Style, render};
+    use super::{ERRORS_MAX, Look, Style, render};
     use crate::diagnostic::{Code, Diagnostic};
     use crate::source::{SourceMap, Span};
 
@@ -189,7 +191,7 @@ mod tests {
     #[test]
     fn short_is_one_line_each() {
         let (map, mut diagnostics) = sample();
-        let look = Look { style: Style::Short, color: false };
+        let look = Look { style: Style::Short, errors_max: Some(ERRORS_MAX), ..Look::default() };
         assert_eq!(render(&map, &diagnostics, look), "a.go:2:9: undefined: y\n");
         let one = diagnostics.remove(0);
         let many = vec![one; 12];
