@@ -2,15 +2,19 @@
 //! declare without a body, in Rust over the safe interface of `vm`, one module a package.
 
 pub mod atomic;
+pub mod bits;
+pub mod errors;
 pub mod fmt;
 pub mod os;
 pub mod runtime;
+pub mod sort;
 pub mod sources;
 pub mod strconv;
 pub mod strings;
 pub mod sync;
 pub mod time;
 pub mod unicode;
+pub mod zone;
 
 use burrow_vm::native::Native;
 
@@ -18,14 +22,18 @@ use burrow_vm::native::Native;
 pub fn natives() -> impl Iterator<Item = &'static Native> {
     let packages: &[&'static [Native]] = &[
         atomic::NATIVES,
+        bits::NATIVES,
+        errors::NATIVES,
         fmt::NATIVES,
         os::NATIVES,
         runtime::NATIVES,
+        sort::NATIVES,
         strconv::NATIVES,
         strings::NATIVES,
         sync::NATIVES,
         time::NATIVES,
         unicode::NATIVES,
+        zone::NATIVES,
     ];
     packages.iter().copied().flatten()
 }

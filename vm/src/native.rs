@@ -27,6 +27,7 @@ mod call;
 mod opaque;
 mod reflection;
 mod results;
+mod store;
 mod synchronize;
 
 pub use arguments::{Bytes, Element, FromGo, Slice, Str};
