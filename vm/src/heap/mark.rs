@@ -21,6 +21,9 @@ const KEEP_SPANS: usize = 32;
 /// Roots are handed out in pieces of this many ranges.
 const ROOT_SPANS: usize = 256;
 
+/// Objects that are on their way from memory while others are scanned; a power of two.
+const AHEAD: usize = 8;
+
 /// A range of words to scan.
 #[derive(Clone, Copy)]
 pub struct Span {
@@ -227,7 +230,8 @@ impl Tables<'_> {
 
     /// Scans until the stack is empty, giving work away when `marker` has somebody waiting.
     fn drain<const PARALLEL: bool>(&self, stack: &mut Vec<Span>, marker: &Marker) {
-        while let Some(mut span) = stack.pop() {
+        let mut ahead = Ahead::new();
+        while let Some(mut span) = ahead.next(stack) {
             if span.words > SCAN_WORDS {
                 // SAFETY: within the span.
                 let start = unsafe { span.start.add(SCAN_WORDS) };
@@ -251,6 +255,55 @@ impl Tables<'_> {
             }
         }
     }
+}
+
+/// A short queue between the stack and scanning: what is taken from the stack is fetched from memory
+/// a few objects before it is scanned.
+struct Ahead {
+    spans: [Span; AHEAD],
+    oldest: usize,
+}
+
+const NO_SPAN: Span = Span {
+    start: std::ptr::null(),
+    words: 0,
+};
+
+impl Ahead {
+    fn new() -> Ahead {
+        Ahead {
+            spans: [NO_SPAN; AHEAD],
+            oldest: 0,
+        }
+    }
+
+    /// The next range to scan.
+    #[inline(always)]
+    fn next(&mut self, stack: &mut Vec<Span>) -> Option<Span> {
+        for _ in 0..=AHEAD {
+            let new = stack.pop().unwrap_or(NO_SPAN);
+            prefetch(new.start);
+            let slot = &mut self.spans[self.oldest % AHEAD];
+            let span = std::mem::replace(slot, new);
+            self.oldest += 1;
+            if span.words > 0 {
+                return Some(span);
+            }
+        }
+        None
+    }
+}
+
+#[inline(always)]
+fn prefetch(address: *const u64) {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: a hint; any address will do.
+    unsafe {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        _mm_prefetch::<_MM_HINT_T0>(address.cast());
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = address;
 }
 
 impl Heap {
