@@ -1,0 +1,88 @@
+//! The command as people call it: where programs come from, what is printed where, exit statuses.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+/// Runs the command with `input` on its standard input.
+fn burrow(arguments: &[&str], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_burrow"));
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the command starts");
+    if let Some(mut stdin) = child.stdin.take() {
+        // A command that reads nothing closes the pipe.
+        let _ = stdin.write_all(input.as_bytes());
+    }
+    child.wait_with_output().expect("the command ends")
+}
+
+fn error_text(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A file with `bytes`, in a folder of its own.
+fn file(name: &str, bytes: &[u8]) -> String {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let path = folder.join(format!("{}-{name}", std::process::id()));
+    std::fs::write(&path, bytes).expect("the file can be written");
+    path.to_string_lossy().into_owned()
+}
+
+#[test]
+fn programs_come_from_files_standard_input_and_the_command_line() {
+    let path = file("one.go", b"package main\nfunc main() { println(\"one\") }\n");
+    for arguments in [&["run", &path][..], &[&path]] {
+        let output = burrow(arguments, "");
+        assert_eq!((error_text(&output).as_str(), output.status.code()), ("one\n", Some(0)));
+    }
+    for arguments in [&["run", "-"][..], &["-"]] {
+        assert_eq!(error_text(&burrow(arguments, "x := 2\nprintln(x)\n")), "2\n");
+    }
+    assert_eq!(error_text(&burrow(&["-e", "println(3)"], "")), "3\n");
+    assert_eq!(error_text(&burrow(&["run", "-e", "println(4)"], "")), "4\n");
+}
+
+#[test]
+fn mistakes_are_shown_as_go_shows_them_and_end_with_one() {
+    let path = file("bad.go", b"package main\nfunc main() { x := }\n");
+    let message = format!("{path}:2:20: syntax error: unexpected }}, expected expression\n");
+    for arguments in [&["run", "--diagnostics=short", &path][..], &["check", "--diagnostics=short", &path]] {
+        let output = burrow(arguments, "");
+        assert_eq!((error_text(&output).as_str(), output.status.code()), (message.as_str(), Some(1)));
+    }
+    let full = burrow(&["check", &path], "");
+    assert!(error_text(&full).starts_with(&message), "{}", error_text(&full));
+    assert!(!error_text(&full).contains('\u{1b}'), "no colour but on a terminal");
+}
+
+#[test]
+fn what_cannot_be_read_is_named() {
+    let cases: [(&[u8], &str); 2] =
+        [(b"package main\nvar x = \"\xff\"\n", "2:10: invalid UTF-8 encoding"), (b"\x7fELF\0\xff\xfe", "binary file")];
+    for (bytes, message) in cases {
+        let output = burrow(&[&file("strange.go", bytes)], "");
+        assert!(error_text(&output).contains(message), "{}", error_text(&output));
+        assert_eq!(output.status.code(), Some(1));
+    }
+    let output = burrow(&["/no/such/file.go"], "");
+    assert_eq!(error_text(&output), "burrow: cannot read /no/such/file.go: no such file or directory\n");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(burrow(&["--nonsense"], "").status.code(), Some(2));
+}
+
+#[test]
+fn a_panic_ends_with_two() {
+    let output = burrow(&["-e", "println(1); panic(\"no\")"], "");
+    assert!(error_text(&output).starts_with("1\npanic: no\n\ngoroutine 1 [running]:\n"), "{}", error_text(&output));
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn stages_can_be_printed() {
+    let path = file("stages.go", b"package main\nfunc main() { println(1 + 2) }\n");
+    for (stage, part) in [("tokens", "Int\t1"), ("ast", "func main"), ("ir", "main.main"), ("bytecode", "main.main")] {
+        let output = burrow(&["dump", stage, &path], "");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(text.contains(part), "{stage}: {text}");
+    }
+}
