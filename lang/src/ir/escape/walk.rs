@@ -239,12 +239,12 @@ impl<'a> Walker<'a> {
     fn return_stmt(&mut self, results: &[ExprId]) {
         self.exprs(results);
         let Some((variables, ranges)) = self.functions.last() else { return };
-        if *ranges > 0 {
-            // The body of a range over a function stores the results of the function around it.
-            for object in variables.clone() {
-                let u = self.uses.by_object.entry(object).or_default();
-                (u.captured, u.assigned) = (true, true);
-            }
+        // It assigns the results; in the body of a range over a function, from within a literal.
+        let captured = *ranges > 0;
+        for object in variables.clone() {
+            let u = self.uses.by_object.entry(object).or_default();
+            u.assigned |= captured || !results.is_empty();
+            u.captured |= captured;
         }
     }
 
