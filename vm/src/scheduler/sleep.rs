@@ -174,13 +174,21 @@ impl Scheduler {
     #[inline]
     pub(crate) fn announce_deadline(&self) {
         let earliest_ns = self.timers.earliest_ns();
-        if earliest_ns < self.sleep.until_ns.load(Relaxed) && self.sleep.sleepers.load(Relaxed) > 0 {
+        if earliest_ns < self.sleep.until_ns.load(Relaxed) {
             self.move_timekeeper(earliest_ns);
         }
     }
 
     #[cold]
     fn move_timekeeper(&self, earliest_ns: u64) {
+        if self.sleep.sleepers.load(Relaxed) == 0 {
+            // A worker that does not exist yet counts as asleep. All others look at the timers
+            // from time to time.
+            if self.sleep.started.load(Relaxed) < self.workers_wanted().min(WORKERS_MAX) {
+                self.wake_one();
+            }
+            return;
+        }
         let mut state = lock(&self.sleep.state);
         if let Some(&index) = state.sleeping.first() {
             let index = *state.timekeeper.get_or_insert(index);
@@ -229,11 +237,14 @@ impl Scheduler {
         if self.exiting() { Nothing::Exit } else { Nothing::Woken }
     }
 
-    fn wake_myself(&self, state: &mut State, index: usize) {
-        if let Some(at) = state.sleeping.iter().position(|&sleeper| sleeper == index) {
-            state.sleeping.remove(at);
-            self.count_awake(state, index);
-        }
+    /// False when somebody else has woken this worker already.
+    fn wake_myself(&self, state: &mut State, index: usize) -> bool {
+        let Some(at) = state.sleeping.iter().position(|&sleeper| sleeper == index) else {
+            return false;
+        };
+        state.sleeping.remove(at);
+        self.count_awake(state, index);
+        true
     }
 
     fn sleep_until_woken(&self, worker: &mut Worker) {
@@ -246,8 +257,12 @@ impl Scheduler {
                 self.help_from_sleep(state);
                 continue;
             }
-            let keeper = *state.timekeeper.get_or_insert(index) == index;
-            if keeper && me.sleeping.load(Relaxed) == 1 {
+            // Whoever falls asleep with an earlier deadline than that of the timekeeper takes over.
+            let keeper = me.sleeping.load(Relaxed) == 1
+                && (state.timekeeper == Some(index)
+                    || earliest_ns < self.sleep.until_ns.load(Relaxed));
+            if keeper {
+                state.timekeeper = Some(index);
                 self.sleep.until_ns.store(earliest_ns, Relaxed);
             }
             drop(state);
@@ -262,9 +277,10 @@ impl Scheduler {
             }
             if self.timers.earliest_ns() <= self.now_ns() {
                 let mut state = lock(&self.sleep.state);
-                self.wake_myself(&mut state, index);
-                self.pass_gate(state);
-                return;
+                if self.wake_myself(&mut state, index) {
+                    self.pass_gate(state);
+                    return;
+                }
             }
         }
         // Woken by `wake_one`, which has counted us among the searching.

@@ -211,6 +211,8 @@ impl Worker {
             if std::mem::replace(&mut self.searching, false) {
                 self.scheduler().end_search(true);
             }
+            // This worker will be busy: somebody else must watch the clock.
+            self.scheduler().announce_deadline();
             self.run(goroutine);
         }
         self.scheduler().leave(self);
@@ -368,7 +370,6 @@ impl Worker {
                 return Some(goroutine);
             }
             if let Some(Runnable(goroutine)) = self.deque.pop() {
-                self.scheduler().announce_deadline();
                 return Some(goroutine);
             }
             if let Some(goroutine) = self.search() {
