@@ -272,11 +272,14 @@ fn import_spec(inp: &mut In<'_>) {
     }
 }
 
+/// A list of expressions.
+type Values = dyn Fn(&mut In<'_>) -> Parsed<Vec<ExprId>>;
+
 /// The specs of declarations, with the rule for their values.
 #[derive(Clone)]
 struct Specs {
     g: Grammar,
-    values: Rc<dyn Fn(&mut In<'_>) -> Parsed<Vec<ExprId>>>,
+    values: Rc<Values>,
 }
 
 impl Specs {
