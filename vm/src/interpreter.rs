@@ -47,6 +47,12 @@ pub(crate) struct Local {
     pub(crate) callees: *const Callee,
     /// What all workers share.
     pub(crate) shared: *const Shared,
+    /// 64-bit constants.
+    pub(crate) constants: *const Word,
+    /// Words of string constants.
+    pub(crate) strings: *const Word,
+    /// Globals.
+    pub(crate) globals: *const Word,
     /// This worker's allocator.
     pub(crate) allocator: Allocator,
 }

@@ -172,25 +172,10 @@ impl Shared {
         })
     }
 
-    /// A constant's word.
-    #[inline(always)]
-    pub(crate) fn constant(&self, index: u32) -> Word {
-        self.constants[index as usize]
-    }
-    /// A string constant's word.
-    #[inline(always)]
-    pub(crate) fn string(&self, index: u32) -> Word {
-        self.strings[index as usize]
-    }
     /// The func value of a function that captures nothing.
     #[inline(always)]
     pub(crate) fn static_func(&self, function: u32) -> Word {
         &raw const self.funcs[function as usize] as Word
-    }
-    /// Address of a global.
-    #[inline(always)]
-    pub(crate) fn global(&self, offset: u32) -> Word {
-        self.globals[offset as usize].get() as Word
     }
     /// The id of a function given by its entry in the table.
     pub(crate) fn function_of_callee(&self, callee: &Callee) -> FunctionId {

@@ -89,13 +89,16 @@ pub(crate) fn write_stopped(out: &mut Vec<u8>, shared: &Shared, goroutine: &Goro
 
 fn write_frames(out: &mut Vec<u8>, shared: &Shared, goroutine: &Goroutine, at: u32, fp: *const Word) {
     let mut total = 0usize;
-    walk(shared, goroutine, at, fp, |_| {
-        total += 1;
+    walk(shared, goroutine, at, fp, |frame| {
+        total += usize::from(shown(frame));
         true
     });
     let elided = total.saturating_sub(2 * FRAMES_SHOWN);
     let mut index = 0;
     walk(shared, goroutine, at, fp, |frame| {
+        if !shown(frame) {
+            return true;
+        }
         if elided > 0 && index == FRAMES_SHOWN {
             let _ = writeln!(out, "...{elided} frames elided...");
         }
@@ -111,6 +114,13 @@ fn write_frames(out: &mut Vec<u8>, shared: &Shared, goroutine: &Goroutine, at: u
             write_place(out, shared, creator, goroutine.creator_pc);
         }
     }
+}
+
+/// The insides of package runtime are left out, as Go does it.
+fn shown(frame: Frame<'_>) -> bool {
+    let Frame::Function(function, _) = frame else { return true };
+    let inside = function.name.strip_prefix("runtime.");
+    inside.is_none_or(|name| name.starts_with(|c: char| c.is_uppercase()))
 }
 
 fn write_frame(out: &mut Vec<u8>, shared: &Shared, frame: Frame<'_>) {

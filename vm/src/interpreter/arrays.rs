@@ -1,7 +1,7 @@
 //! Elements of slices and arrays: bounds checks inline, faults out of line.
 
 use super::memory::nil_dereference;
-use super::state::{Flow, Resume, State};
+use super::state::{cold, Flow, Resume, State};
 use crate::fault::Fault;
 use crate::panic;
 use crate::value::{SliceHeader, Word, load_scalar, store_scalar};
@@ -21,7 +21,7 @@ fn element(slice: Word, index: Word, bytes: Word) -> Option<Word> {
 #[inline(always)]
 fn index_as(s: State, kind: MemKind, bytes: Word) -> Flow {
     let Some(at) = element(s.reg(s.b()), s.reg(s.c()), bytes) else {
-        return Flow::Cold(index_fault);
+        return cold(index_fault);
     };
     // SAFETY: an element of the slice.
     s.set(s.a(), unsafe { load_scalar(at, kind) });
@@ -31,7 +31,7 @@ fn index_as(s: State, kind: MemKind, bytes: Word) -> Flow {
 #[inline(always)]
 fn set_index_as(s: State, kind: MemKind, bytes: Word) -> Flow {
     let Some(at) = element(s.reg(s.a()), s.reg(s.b()), bytes) else {
-        return Flow::Cold(set_index_fault);
+        return cold(set_index_fault);
     };
     // SAFETY: an element of the slice.
     unsafe { store_scalar(at, kind, s.reg(s.c())) };
@@ -81,7 +81,7 @@ slice_access! {
 pub(super) fn index_addr(s: State) -> Flow {
     let bytes = Word::from(s.data().low32());
     let Some(at) = element(s.reg(s.b()), s.reg(s.c()), bytes) else {
-        return Flow::Cold(index_fault);
+        return cold(index_fault);
     };
     s.set(s.a(), at);
     s.next2()
@@ -91,10 +91,10 @@ pub(super) fn index_addr(s: State) -> Flow {
 pub(super) fn array_addr(s: State) -> Flow {
     let (pointer, index) = (s.reg(s.b()), s.reg(s.c()));
     if pointer == 0 {
-        return Flow::Cold(nil_dereference);
+        return cold(nil_dereference);
     }
     if index >= Word::from(s.data().low32()) {
-        return Flow::Cold(array_fault);
+        return cold(array_fault);
     }
     s.set(s.a(), pointer + index * Word::from(s.data().bc()));
     s.next2()
@@ -104,10 +104,10 @@ pub(super) fn array_addr(s: State) -> Flow {
 fn array_as(s: State, kind: MemKind, bytes: Word) -> Flow {
     let (pointer, index) = (s.reg(s.b()), s.reg(s.c()));
     if pointer == 0 {
-        return Flow::Cold(nil_dereference);
+        return cold(nil_dereference);
     }
     if index >= Word::from(s.data().low32()) {
-        return Flow::Cold(array_fault);
+        return cold(array_fault);
     }
     let at = pointer + Word::from(s.data().bc()) + index * bytes;
     // SAFETY: an element of the array.
@@ -119,10 +119,10 @@ fn array_as(s: State, kind: MemKind, bytes: Word) -> Flow {
 fn set_array_as(s: State, kind: MemKind, bytes: Word) -> Flow {
     let (pointer, index) = (s.reg(s.a()), s.reg(s.b()));
     if pointer == 0 {
-        return Flow::Cold(nil_dereference);
+        return cold(nil_dereference);
     }
     if index >= Word::from(s.data().low32()) {
-        return Flow::Cold(set_array_fault);
+        return cold(set_array_fault);
     }
     let at = pointer + Word::from(s.data().bc()) + index * bytes;
     // SAFETY: an element of the array.

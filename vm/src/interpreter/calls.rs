@@ -3,7 +3,7 @@
 //! window ends above the worker's limit word, the rest is done out of line: a longer stack, a
 //! stop, or both.
 
-use super::state::{Flow, Resume, State};
+use super::state::{Flow, OutOfLine, Resume, State, cold, out, outline};
 use super::{Callee, Stop, leave};
 use crate::value::{ADDRESS_MASK, Iface, Word, load_word, store_word};
 use crate::{interfaces, panic, traceback};
@@ -24,7 +24,7 @@ pub(crate) fn unlink(link: Word) -> (*const Instr, usize) {
 
 /// Calls `callee` with its window at `base`; `slow` does the same out of line.
 #[inline(always)]
-fn enter(s: State, callee: &Callee, base: u16, words: usize, slow: fn(State) -> Resume) -> Flow {
+fn enter(s: State, callee: &Callee, base: u16, words: usize, slow: OutOfLine) -> Flow {
     let window = s.slot(base);
     if window as usize + callee.frame_bytes as usize > s.limit() {
         return Flow::Cold(slow);
@@ -63,7 +63,7 @@ fn arrive(s: State, entry: *const Instr, window: *mut Word) -> Resume {
 
 #[inline(always)]
 pub(super) fn call(s: State) -> Flow {
-    enter(s, s.callee(s.bc()), s.a(), 1, call_slowly)
+    enter(s, s.callee(s.bc()), s.a(), 1, outline(call_slowly))
 }
 
 #[cold]
@@ -75,12 +75,12 @@ fn call_slowly(s: State) -> Resume {
 pub(super) fn call_closure(s: State) -> Flow {
     let closure = s.reg(s.b());
     if closure == 0 {
-        return Flow::Cold(super::memory::nil_dereference);
+        return cold(super::memory::nil_dereference);
     }
     let callee = s.callee(super::closures::function_of(closure));
     let window = s.slot(s.a());
     if window as usize + callee.frame_bytes as usize > s.limit() {
-        return Flow::Cold(call_closure_slowly);
+        return cold(call_closure_slowly);
     }
     s.set(s.a(), link(s.after(1), s.a()));
     s.set(s.a() + callee.closure_slot, closure);
@@ -102,12 +102,12 @@ pub(super) fn call_iface(s: State) -> Flow {
     // SAFETY: the data word behind the instruction, in the machine's own copy of the code.
     let cache = unsafe { load_word(s.after(1) as Word) };
     if iface == Iface::NIL || Iface(cache).ty() != iface.ty() {
-        return Flow::Cold(call_iface_miss);
+        return cold(call_iface_miss);
     }
     s.set(s.a() + 1, iface.payload());
     // SAFETY: only addresses of callees are stored there.
     let callee = unsafe { &*(Iface(cache).payload() as *const Callee) };
-    enter(s, callee, s.a(), 2, call_iface_miss)
+    enter(s, callee, s.a(), 2, outline(call_iface_miss))
 }
 
 #[cold]
@@ -142,7 +142,7 @@ pub(crate) fn missing_method(s: State) -> Resume {
 pub(super) fn tail_call(s: State) -> Flow {
     let callee = s.callee(s.bc());
     if s.fp() as usize + callee.frame_bytes as usize > s.limit() {
-        return Flow::Cold(tail_call_slowly);
+        return cold(tail_call_slowly);
     }
     Flow::To(callee.entry)
 }
@@ -160,7 +160,7 @@ fn tail_call_slowly(s: State) -> Resume {
 pub(super) fn ret(s: State) -> Flow {
     let link = s.reg(0);
     if link == 0 {
-        return Flow::Cold(end_goroutine);
+        return cold(end_goroutine);
     }
     let (pc, distance) = unlink(link);
     // SAFETY: the caller's window lies that far below.
@@ -185,7 +185,7 @@ pub(crate) fn end_goroutine(s: State) -> Resume {
 
 #[inline(always)]
 pub(super) fn exit_main(_: State) -> Flow {
-    Flow::Cold(exit)
+    cold(exit)
 }
 
 #[cold]
@@ -195,7 +195,7 @@ fn exit(s: State) -> Resume {
 
 #[inline(always)]
 pub(super) fn unreachable(_: State) -> Flow {
-    Flow::Cold(unreachable_code)
+    cold(unreachable_code)
 }
 
 #[cold]
@@ -205,45 +205,45 @@ fn unreachable_code(s: State) -> Resume {
 
 #[inline(always)]
 pub(super) fn call_native(s: State) -> Flow {
-    Flow::Check(super::natives::invoke(s))
+    out(s, super::natives::invoke)
 }
 
 #[inline(always)]
 pub(super) fn panic_value(_: State) -> Flow {
-    Flow::Cold(panic::raise_operand)
+    cold(panic::raise_operand)
 }
 
 #[inline(always)]
 pub(super) fn recover(s: State) -> Flow {
-    Flow::Check(panic::recover(s))
+    out(s, panic::recover)
 }
 
 #[inline(always)]
 pub(super) fn panic_return(_: State) -> Flow {
-    Flow::Cold(panic::deferred_call_returned)
+    cold(panic::deferred_call_returned)
 }
 
 #[inline(always)]
 pub(super) fn ret_defer(s: State) -> Flow {
-    Flow::Check(panic::run_deferred(s, true))
+    out(s, |s| panic::run_deferred(s, true))
 }
 
 #[inline(always)]
 pub(super) fn run_defers(s: State) -> Flow {
-    Flow::Check(panic::run_deferred(s, false))
+    out(s, |s| panic::run_deferred(s, false))
 }
 
 #[inline(always)]
 pub(super) fn defer_call(s: State) -> Flow {
-    Flow::Check(panic::defer_function(s, FunctionId(s.bc())))
+    out(s, |s| panic::defer_function(s, FunctionId(s.bc())))
 }
 
 #[inline(always)]
 pub(super) fn defer_closure(s: State) -> Flow {
-    Flow::Check(panic::defer_closure(s))
+    out(s, panic::defer_closure)
 }
 
 #[inline(always)]
 pub(super) fn defer_iface(s: State) -> Flow {
-    Flow::Check(panic::defer_method(s))
+    out(s, panic::defer_method)
 }

@@ -4,7 +4,7 @@
 //! A by-reference value that is sent must be a copy that belongs to the channel. The copy's address
 //! stands in the goroutine's `values` while it waits, since its register still means the original.
 
-use super::state::{Flow, Resume, State};
+use super::state::{out, Flow, Resume, State};
 use super::{Stop, raise_send_closed};
 use crate::channel::{self, CloseOutcome, Outcome};
 use crate::fault::{Fault, OutOfMemory};
@@ -19,7 +19,7 @@ macro_rules! out_of_line {
     ($($name:ident $operation:ident;)*) => {$(
         #[inline(always)]
         pub(super) fn $name(s: State) -> Flow {
-            Flow::Check($operation(s))
+            out(s, $operation)
         }
     )*};
 }
@@ -34,7 +34,6 @@ out_of_line! {
     select choose;
 }
 
-#[inline(never)]
 fn allocate(s: State) -> Resume {
     let (elem, cap) = (s.types().get(TypeId(s.c())).elem, s.reg(s.b()) as i64);
     let info = s.types().get(elem);
@@ -77,7 +76,6 @@ fn value_to_send(s: State, register: u16, ty: TypeId) -> Result<*mut Word, OutOf
     Ok(values.as_mut_ptr())
 }
 
-#[inline(never)]
 fn send_value(s: State) -> Resume {
     let value = match value_to_send(s, s.b(), TypeId(s.c())) {
         Ok(value) => value,
@@ -89,7 +87,6 @@ fn send_value(s: State) -> Resume {
     finish(after, unsafe { channel::send(s.worker(), s.reg(s.a()), value) })
 }
 
-#[inline(never)]
 fn receive(s: State) -> Resume {
     let after = s.at(s.after(1));
     after.store();
@@ -97,7 +94,6 @@ fn receive(s: State) -> Resume {
     finish(after, unsafe { channel::receive(s.worker(), s.reg(s.b()), s.slot(s.a()), ptr::null_mut()) })
 }
 
-#[inline(never)]
 fn receive_ok(s: State) -> Resume {
     let types = s.types();
     let words = types.get(types.get(TypeId(s.c())).elem).frame_words as u16;
@@ -108,7 +104,6 @@ fn receive_ok(s: State) -> Resume {
     finish(after, unsafe { channel::receive(s.worker(), s.reg(s.b()), s.slot(s.a()), ok) })
 }
 
-#[inline(never)]
 fn close(s: State) -> Resume {
     // SAFETY: the register holds a channel.
     match unsafe { channel::close(s.worker(), s.reg(s.a())) } {
@@ -118,14 +113,12 @@ fn close(s: State) -> Resume {
     }
 }
 
-#[inline(never)]
 fn length(s: State) -> Resume {
     // SAFETY: the register holds a channel.
     s.set(s.a(), unsafe { channel::len(s.reg(s.b())) } as Word);
     s.resume(1)
 }
 
-#[inline(never)]
 fn capacity(s: State) -> Resume {
     // SAFETY: the register holds a channel.
     s.set(s.a(), unsafe { channel::cap(s.reg(s.b())) } as Word);
@@ -135,7 +128,6 @@ fn capacity(s: State) -> Resume {
 /// Cases of most selects fit in an array.
 const FEW: usize = 8;
 
-#[inline(never)]
 fn choose(s: State) -> Resume {
     let count = usize::from(s.b());
     if count <= FEW {

@@ -1,6 +1,6 @@
 //! Func values, and goroutines started from functions, func values and methods.
 
-use super::state::{Flow, Resume, State};
+use super::state::{out, Flow, Resume, State};
 use super::{Callee, Stop, calls, leave};
 use crate::heap::ObjectKind;
 use crate::value::{Closure, Iface, Word, copy_words};
@@ -16,10 +16,9 @@ pub(crate) fn function_of(closure: Word) -> u32 {
 
 #[inline(always)]
 pub(super) fn make_closure(s: State) -> Flow {
-    Flow::Check(allocate_closure(s))
+    out(s, allocate_closure)
 }
 
-#[inline(never)]
 fn allocate_closure(s: State) -> Resume {
     let count = usize::from(s.c());
     let bytes = size_of::<Closure>() + count * size_of::<Word>();
@@ -39,10 +38,9 @@ fn allocate_closure(s: State) -> Resume {
 
 #[inline(always)]
 pub(super) fn go_call(s: State) -> Flow {
-    Flow::Check(start_function(s))
+    out(s, start_function)
 }
 
-#[inline(never)]
 fn start_function(s: State) -> Resume {
     let words = usize::from(s.data().op);
     start(s, s.callee(s.bc()), words, 0)
@@ -50,10 +48,9 @@ fn start_function(s: State) -> Resume {
 
 #[inline(always)]
 pub(super) fn go_closure(s: State) -> Flow {
-    Flow::Check(start_closure(s))
+    out(s, start_closure)
 }
 
-#[inline(never)]
 fn start_closure(s: State) -> Resume {
     let closure = s.reg(s.b());
     if closure == 0 {
@@ -64,10 +61,9 @@ fn start_closure(s: State) -> Resume {
 
 #[inline(always)]
 pub(super) fn go_iface(s: State) -> Flow {
-    Flow::Check(start_method(s))
+    out(s, start_method)
 }
 
-#[inline(never)]
 fn start_method(s: State) -> Resume {
     let iface = Iface(s.reg(s.b()));
     if iface == Iface::NIL {

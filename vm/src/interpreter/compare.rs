@@ -1,6 +1,6 @@
 //! Comparisons to a bool.
 
-use super::state::{Flow, Resume, State};
+use super::state::{out, Flow, Resume, State};
 use crate::value::Iface;
 use crate::{equality, panic, strings};
 use burrow_bytecode::TypeId;
@@ -52,10 +52,9 @@ pub(super) fn eq_iface(s: State) -> Flow {
         s.set(s.a(), 0);
         return s.next();
     }
-    Flow::Check(compare_interfaces(s))
+    out(s, compare_interfaces)
 }
 
-#[inline(never)]
 fn compare_interfaces(s: State) -> Resume {
     let (left, right) = (Iface(s.reg(s.b())), Iface(s.reg(s.c())));
     // SAFETY: registers of interface type hold interface words.
@@ -70,10 +69,9 @@ fn compare_interfaces(s: State) -> Resume {
 
 #[inline(always)]
 pub(super) fn eq_value(s: State) -> Flow {
-    Flow::Check(compare_values(s))
+    out(s, compare_values)
 }
 
-#[inline(never)]
 fn compare_values(s: State) -> Resume {
     let ty = TypeId(s.data().op);
     let (left, right) = (s.slot(s.b()), s.slot(s.c()));

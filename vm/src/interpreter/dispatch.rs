@@ -29,20 +29,20 @@ pub(super) unsafe fn run(pc: *const Instr, fp: *mut Word, worker: *mut Worker) -
     unsafe { back_end::run(pc, fp, worker) }
 }
 
-/// What a body answered, as the next instruction: `Err` with the encoded stop.
-#[inline(always)]
-fn follow(s: State, flow: Flow) -> Resume {
-    match flow {
-        Flow::To(pc) => Resume { pc, fp: s.fp() },
-        Flow::Enter(pc, fp) => Resume { pc, fp },
-        Flow::Check(resume) => resume,
-        Flow::Cold(operation) => operation(s),
-    }
-}
-
 #[cfg(any(debug_assertions, miri))]
 mod back_end {
     use super::*;
+
+    /// What a body answered, as the next instruction.
+    fn follow(s: State, flow: Flow) -> Resume {
+        match flow {
+            Flow::To(pc) => Resume { pc, fp: s.fp() },
+            Flow::Enter(pc, fp) => Resume { pc, fp },
+            Flow::Check(resume) => resume,
+            // SAFETY: the registers of a state.
+            Flow::Cold(operation) => unsafe { operation(s.pc(), s.fp(), s.worker_ptr()) },
+        }
+    }
 
     macro_rules! interpreter {
         ($($(#[$doc:meta])* $name:ident $body:ident ($($o:ident : $r:ident),* $(; $($eo:ident : $er:ident),*)?);)*) => {
@@ -76,6 +76,7 @@ mod back_end {
 
 #[cfg(not(any(debug_assertions, miri)))]
 mod back_end {
+    use super::super::state::OutOfLine;
     use super::*;
 
     type Handler = unsafe fn(*const Instr, *mut Word, *mut Worker) -> usize;
@@ -147,10 +148,10 @@ mod back_end {
         pc: *const Instr,
         fp: *mut Word,
         worker: *mut Worker,
-        operation: fn(State) -> Resume,
+        operation: OutOfLine,
     ) -> usize {
         // SAFETY: the handler's own registers.
-        unsafe { checked(operation(State::new(pc, fp, worker)), worker) }
+        unsafe { checked(operation(pc, fp, worker), worker) }
     }
 
     pub(super) unsafe fn run(pc: *const Instr, fp: *mut Word, worker: *mut Worker) -> usize {

@@ -1,6 +1,6 @@
 //! Floats and complex numbers. float32 values are their bits, zero-extended.
 
-use super::state::{Flow, Resume, State};
+use super::state::{out, Flow, Resume, State};
 
 fn f64_of(word: u64) -> f64 {
     f64::from_bits(word)
@@ -97,10 +97,9 @@ fn to_uint(x: f64) -> u64 {
 
 #[inline(always)]
 pub(super) fn mul_c128(s: State) -> Flow {
-    Flow::Check(multiply_complex(s))
+    out(s, multiply_complex)
 }
 
-#[inline(never)]
 fn multiply_complex(s: State) -> Resume {
     let (a, b) = pair(s, s.b());
     let (c, d) = pair(s, s.c());
@@ -110,10 +109,9 @@ fn multiply_complex(s: State) -> Resume {
 
 #[inline(always)]
 pub(super) fn div_c128(s: State) -> Flow {
-    Flow::Check(divide_complex(s))
+    out(s, divide_complex)
 }
 
-#[inline(never)]
 fn divide_complex(s: State) -> Resume {
     let (re, im) = quotient(pair(s, s.b()), pair(s, s.c()));
     set_pair(s, re, im);

@@ -1,6 +1,6 @@
 //! Integers and bools: wrapping 64-bit arithmetic on canonical words.
 
-use super::state::{Flow, Resume, State};
+use super::state::{cold, Flow, Resume, State};
 use crate::panic;
 use crate::fault::Fault;
 
@@ -33,7 +33,7 @@ macro_rules! division {
         pub(super) fn $name(s: State) -> Flow {
             let ($left, $right) = (s.reg(s.b()), s.reg(s.c()));
             if $right == 0 {
-                return Flow::Cold(divide_by_zero);
+                return cold(divide_by_zero);
             }
             s.set(s.a(), $value);
             s.next()
@@ -118,7 +118,7 @@ unary! {
 #[inline(always)]
 pub(super) fn check_shift(s: State) -> Flow {
     if (s.reg(s.a()) as i64) < 0 {
-        return Flow::Cold(negative_shift);
+        return cold(negative_shift);
     }
     s.next()
 }

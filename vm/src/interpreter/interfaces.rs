@@ -1,7 +1,7 @@
 //! Interface values: making, asserting, taking out. Assertions answer by identity of type ids
 //! (concrete types) or the method set (interfaces).
 
-use super::state::{Flow, Resume, State};
+use super::state::{cold, out, Flow, Resume, State};
 use crate::fault::Fault;
 use crate::value::{Iface, Word};
 use crate::{interfaces, panic};
@@ -9,10 +9,9 @@ use burrow_bytecode::TypeId;
 
 #[inline(always)]
 pub(super) fn make_iface(s: State) -> Flow {
-    Flow::Check(make(s))
+    out(s, make)
 }
 
-#[inline(never)]
 fn make(s: State) -> Resume {
     // SAFETY: the registers hold a value of this type.
     match unsafe { interfaces::make(s.allocator(), s.types(), TypeId(s.c()), s.slot(s.b())) } {
@@ -33,22 +32,20 @@ pub(super) fn type_of(s: State) -> Flow {
 #[inline(always)]
 pub(super) fn assert_type(s: State) -> Flow {
     if Iface(s.reg(s.b())).ty().0 != s.c() {
-        return Flow::Cold(assertion_fails);
+        return cold(assertion_fails);
     }
-    Flow::Check(unbox_asserted(s))
+    out(s, unbox_asserted)
 }
 
-#[inline(never)]
 fn unbox_asserted(s: State) -> Resume {
     take_out(s, 2)
 }
 
 #[inline(always)]
 pub(super) fn unbox(s: State) -> Flow {
-    Flow::Check(unbox_known(s))
+    out(s, unbox_known)
 }
 
-#[inline(never)]
 fn unbox_known(s: State) -> Resume {
     take_out(s, 1)
 }
@@ -65,10 +62,9 @@ fn take_out(s: State, words: usize) -> Resume {
 
 #[inline(always)]
 pub(super) fn assert_type_ok(s: State) -> Flow {
-    Flow::Check(try_type(s))
+    out(s, try_type)
 }
 
-#[inline(never)]
 fn try_type(s: State) -> Resume {
     let (iface, ty) = (Iface(s.reg(s.b())), TypeId(s.c()));
     let ok = iface.ty() == ty;
@@ -89,10 +85,9 @@ fn try_type(s: State) -> Resume {
 
 #[inline(always)]
 pub(super) fn assert_iface(s: State) -> Flow {
-    Flow::Check(require_interface(s))
+    out(s, require_interface)
 }
 
-#[inline(never)]
 fn require_interface(s: State) -> Resume {
     let iface = Iface(s.reg(s.b()));
     if iface == Iface::NIL || !interfaces::implements(s.types(), iface.ty(), TypeId(s.c())) {
@@ -104,10 +99,9 @@ fn require_interface(s: State) -> Resume {
 
 #[inline(always)]
 pub(super) fn assert_iface_ok(s: State) -> Flow {
-    Flow::Check(try_interface(s))
+    out(s, try_interface)
 }
 
-#[inline(never)]
 fn try_interface(s: State) -> Resume {
     let iface = Iface(s.reg(s.b()));
     let ok = iface != Iface::NIL && interfaces::implements(s.types(), iface.ty(), TypeId(s.c()));

@@ -2,7 +2,7 @@
 //! 0 the goroutine stops with its `pc` at the jump's target.
 
 use super::Stop;
-use super::state::{Flow, Resume, State};
+use super::state::{Flow, OutOfLine, Resume, State, outline};
 
 #[inline(always)]
 pub(super) fn jump(s: State) -> Flow {
@@ -16,7 +16,7 @@ fn wide_distance(s: State) -> i64 {
 }
 
 #[inline(always)]
-fn back(s: State, taken: bool, distance: i64, stop: fn(State) -> Resume) -> Flow {
+fn back(s: State, taken: bool, distance: i64, stop: OutOfLine) -> Flow {
     if !taken {
         return s.next();
     }
@@ -38,7 +38,7 @@ fn stop_narrow(s: State) -> Resume {
 
 #[inline(always)]
 pub(super) fn loop_back(s: State) -> Flow {
-    back(s, true, wide_distance(s), stop_wide)
+    back(s, true, wide_distance(s), outline(stop_wide))
 }
 
 #[inline(always)]
@@ -53,12 +53,12 @@ pub(super) fn jump_if_not(s: State) -> Flow {
 
 #[inline(always)]
 pub(super) fn loop_if(s: State) -> Flow {
-    back(s, s.reg(s.a()) != 0, wide_distance(s), stop_wide)
+    back(s, s.reg(s.a()) != 0, wide_distance(s), outline(stop_wide))
 }
 
 #[inline(always)]
 pub(super) fn loop_if_not(s: State) -> Flow {
-    back(s, s.reg(s.a()) == 0, wide_distance(s), stop_wide)
+    back(s, s.reg(s.a()) == 0, wide_distance(s), outline(stop_wide))
 }
 
 macro_rules! compare_and_branch {
@@ -71,7 +71,7 @@ macro_rules! compare_and_branch {
         #[inline(always)]
         pub(super) fn $loop(s: State) -> Flow {
             let ($left, $right) = (s.reg(s.a()), s.reg(s.b()));
-            back(s, $taken, s.c_signed(), stop_narrow)
+            back(s, $taken, s.c_signed(), outline(stop_narrow))
         }
     )*};
 }
@@ -107,7 +107,7 @@ macro_rules! compare_with_constant {
         #[inline(always)]
         pub(super) fn $loop(s: State) -> Flow {
             let taken = (s.reg(s.a()) as i64) $operator s.b_signed();
-            back(s, taken, s.c_signed(), stop_narrow)
+            back(s, taken, s.c_signed(), outline(stop_narrow))
         }
     )*};
 }
@@ -124,5 +124,5 @@ compare_with_constant! {
 pub(super) fn loop_inc_lt_int(s: State) -> Flow {
     let counter = s.reg(s.a()).wrapping_add(1);
     s.set(s.a(), counter);
-    back(s, (counter as i64) < s.reg(s.b()) as i64, s.c_signed(), stop_narrow)
+    back(s, (counter as i64) < s.reg(s.b()) as i64, s.c_signed(), outline(stop_narrow))
 }

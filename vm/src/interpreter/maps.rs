@@ -1,6 +1,6 @@
 //! Maps: out of line over `crate::map`. Keys and values are in frame representation.
 
-use super::state::{Flow, Resume, State};
+use super::state::{out, Flow, Resume, State};
 use crate::fault::Fault;
 use crate::value::Word;
 use crate::{map, panic};
@@ -10,7 +10,7 @@ macro_rules! out_of_line {
     ($($name:ident $operation:ident;)*) => {$(
         #[inline(always)]
         pub(super) fn $name(s: State) -> Flow {
-            Flow::Check($operation(s))
+            out(s, $operation)
         }
     )*};
 }
@@ -34,13 +34,11 @@ fn finish(s: State, result: Result<(), Fault>, words: usize) -> Resume {
     }
 }
 
-#[inline(never)]
 fn allocate(s: State) -> Resume {
     let made = map::make(s.allocator(), s.types(), TypeId(s.c()), s.reg(s.b()) as i64);
     finish(s, made.map(|map| s.set(s.a(), map)), 1)
 }
 
-#[inline(never)]
 fn length(s: State) -> Resume {
     // SAFETY: the register holds a map.
     s.set(s.a(), unsafe { map::len(s.reg(s.b())) } as Word);
@@ -65,19 +63,16 @@ fn lookup(s: State) -> Result<bool, Fault> {
     }
 }
 
-#[inline(never)]
 fn get(s: State) -> Resume {
     finish(s, lookup(s).map(|_| ()), 2)
 }
 
-#[inline(never)]
 fn get_ok(s: State) -> Resume {
     let types = s.types();
     let words = types.get(types.get(TypeId(s.data().op)).elem).frame_words as u16;
     finish(s, lookup(s).map(|found| s.set(s.a() + words, found.into())), 2)
 }
 
-#[inline(never)]
 fn store(s: State) -> Resume {
     let ty = TypeId(s.data().op);
     // SAFETY: the registers hold a map of this type, a key and a value of its.
@@ -87,21 +82,18 @@ fn store(s: State) -> Resume {
     finish(s, set, 2)
 }
 
-#[inline(never)]
 fn delete(s: State) -> Resume {
     // SAFETY: the registers hold a map of this type and a key of its.
     let deleted = unsafe { map::delete(s.types(), TypeId(s.c()), s.reg(s.a()), s.slot(s.b())) };
     finish(s, deleted, 1)
 }
 
-#[inline(never)]
 fn clear(s: State) -> Resume {
     // SAFETY: the register holds a map of this type.
     let cleared = unsafe { map::clear(s.types(), TypeId(s.b()), s.reg(s.a())) };
     finish(s, cleared, 1)
 }
 
-#[inline(never)]
 fn iterate(s: State) -> Resume {
     let random = s.worker().choices.next_u64();
     // SAFETY: the register holds a map of this type.
@@ -109,7 +101,6 @@ fn iterate(s: State) -> Resume {
     finish(s, iterator.map(|iterator| s.set(s.a(), iterator)), 1)
 }
 
-#[inline(never)]
 fn advance(s: State) -> Resume {
     let (data, types) = (s.data(), s.types());
     let ty = TypeId(data.b);

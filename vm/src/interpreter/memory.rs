@@ -1,6 +1,6 @@
 //! Loads and stores through pointers, copies, new objects, globals.
 
-use super::state::{Flow, Resume, State};
+use super::state::{cold, out, Flow, Resume, State};
 use crate::fault::Fault;
 use crate::panic;
 use crate::value::{Word, copy_words, load_scalar, load_word as load, store_scalar, store_word as store, zero_words};
@@ -16,7 +16,7 @@ pub(super) fn nil_dereference(s: State) -> Resume {
 fn load_as(s: State, kind: MemKind) -> Flow {
     let pointer = s.reg(s.b());
     if pointer == 0 {
-        return Flow::Cold(nil_dereference);
+        return cold(nil_dereference);
     }
     // SAFETY: a pointer that is not nil leads to an object of the type the checker saw.
     s.set(s.a(), unsafe { load_scalar(pointer + Word::from(s.c()), kind) });
@@ -27,7 +27,7 @@ fn load_as(s: State, kind: MemKind) -> Flow {
 fn store_as(s: State, kind: MemKind) -> Flow {
     let pointer = s.reg(s.a());
     if pointer == 0 {
-        return Flow::Cold(nil_dereference);
+        return cold(nil_dereference);
     }
     // SAFETY: as in `load_as`.
     unsafe { store_scalar(pointer + Word::from(s.b()), kind, s.reg(s.c())) };
@@ -60,7 +60,7 @@ access! {
 pub(super) fn load_words(s: State) -> Flow {
     let pointer = s.reg(s.b());
     if pointer == 0 {
-        return Flow::Cold(nil_dereference);
+        return cold(nil_dereference);
     }
     let from = (pointer + Word::from(s.c())) as *const Word;
     // SAFETY: the object has the words, and so has the window.
@@ -72,7 +72,7 @@ pub(super) fn load_words(s: State) -> Flow {
 pub(super) fn store_words(s: State) -> Flow {
     let pointer = s.reg(s.a());
     if pointer == 0 {
-        return Flow::Cold(nil_dereference);
+        return cold(nil_dereference);
     }
     let to = (pointer + Word::from(s.b())) as *mut Word;
     // SAFETY: the object has the words, and so has the window.
@@ -84,7 +84,7 @@ pub(super) fn store_words(s: State) -> Flow {
 pub(super) fn copy_mem(s: State) -> Flow {
     let (to, from) = (s.reg(s.a()), s.reg(s.b()));
     if to == 0 || from == 0 {
-        return Flow::Cold(nil_dereference);
+        return cold(nil_dereference);
     }
     // SAFETY: both objects have the words.
     unsafe { copy_words(to as *mut Word, from as *const Word, s.data().low32() as usize) };
@@ -95,7 +95,7 @@ pub(super) fn copy_mem(s: State) -> Flow {
 pub(super) fn zero_mem(s: State) -> Flow {
     let pointer = s.reg(s.a());
     if pointer == 0 {
-        return Flow::Cold(nil_dereference);
+        return cold(nil_dereference);
     }
     // SAFETY: the object has the words.
     unsafe { zero_words(pointer as *mut Word, s.bc() as usize) };
@@ -106,7 +106,7 @@ pub(super) fn zero_mem(s: State) -> Flow {
 pub(super) fn addr_offset(s: State) -> Flow {
     let pointer = s.reg(s.b());
     if pointer == 0 {
-        return Flow::Cold(nil_dereference);
+        return cold(nil_dereference);
     }
     s.set(s.a(), pointer + Word::from(s.data().low32()));
     s.next2()
@@ -115,17 +115,16 @@ pub(super) fn addr_offset(s: State) -> Flow {
 #[inline(always)]
 pub(super) fn nil_check(s: State) -> Flow {
     if s.reg(s.a()) == 0 {
-        return Flow::Cold(nil_dereference);
+        return cold(nil_dereference);
     }
     s.next()
 }
 
 #[inline(always)]
 pub(super) fn new_object(s: State) -> Flow {
-    Flow::Check(allocate_object(s))
+    out(s, allocate_object)
 }
 
-#[inline(never)]
 fn allocate_object(s: State) -> Resume {
     match s.types().new_object(s.allocator(), TypeId(s.b())) {
         Ok(object) => {
@@ -139,12 +138,11 @@ fn allocate_object(s: State) -> Resume {
 #[inline(always)]
 pub(super) fn clone_mem(s: State) -> Flow {
     if s.reg(s.b()) == 0 {
-        return Flow::Cold(nil_dereference);
+        return cold(nil_dereference);
     }
-    Flow::Check(clone_object(s))
+    out(s, clone_object)
 }
 
-#[inline(never)]
 fn clone_object(s: State) -> Resume {
     // SAFETY: the register holds the address of a value of this type.
     match unsafe { s.shared().types.clone_object(s.allocator(), s.reg(s.b()), TypeId(s.c())) } {
@@ -156,22 +154,28 @@ fn clone_object(s: State) -> Resume {
     }
 }
 
+/// Address of the global that lanes `b` and `c` name.
+#[inline(always)]
+fn global(s: State) -> Word {
+    s.local().globals.wrapping_add(s.bc() as usize) as Word
+}
+
 #[inline(always)]
 pub(super) fn load_global(s: State) -> Flow {
     // SAFETY: the compiler numbers globals below `global_words`.
-    s.set(s.a(), unsafe { load(s.shared().global(s.bc())) });
+    s.set(s.a(), unsafe { load(global(s)) });
     s.next()
 }
 
 #[inline(always)]
 pub(super) fn store_global(s: State) -> Flow {
     // SAFETY: as in `load_global`.
-    unsafe { store(s.shared().global(s.bc()), s.reg(s.a())) };
+    unsafe { store(global(s), s.reg(s.a())) };
     s.next()
 }
 
 #[inline(always)]
 pub(super) fn addr_global(s: State) -> Flow {
-    s.set(s.a(), s.shared().global(s.bc()));
+    s.set(s.a(), global(s));
     s.next()
 }

@@ -1,6 +1,6 @@
 //! Moves between registers, and constants.
 
-use super::state::{Flow, Resume, State};
+use super::state::{out, Flow, Resume, State};
 
 #[inline(always)]
 pub(super) fn mov(s: State) -> Flow {
@@ -18,10 +18,9 @@ pub(super) fn move2(s: State) -> Flow {
 
 #[inline(always)]
 pub(super) fn move_n(s: State) -> Flow {
-    Flow::Check(move_words(s))
+    out(s, move_words)
 }
 
-#[inline(never)]
 fn move_words(s: State) -> Resume {
     // SAFETY: both ranges lie in the window.
     unsafe { s.slot(s.a()).copy_from(s.slot(s.b()), usize::from(s.c())) };
@@ -50,13 +49,15 @@ pub(super) fn load_int(s: State) -> Flow {
 
 #[inline(always)]
 pub(super) fn load_const(s: State) -> Flow {
-    s.set(s.a(), s.shared().constant(s.bc()));
+    // SAFETY: compiled code names constants of the program.
+    s.set(s.a(), unsafe { *s.local().constants.add(s.bc() as usize) });
     s.next()
 }
 
 #[inline(always)]
 pub(super) fn load_string(s: State) -> Flow {
-    s.set(s.a(), s.shared().string(s.bc()));
+    // SAFETY: compiled code names strings of the program.
+    s.set(s.a(), unsafe { *s.local().strings.add(s.bc() as usize) });
     s.next()
 }
 

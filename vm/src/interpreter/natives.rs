@@ -7,7 +7,6 @@ use crate::panic;
 use std::ptr;
 
 /// `CallNative`: results are read from the window afterwards.
-#[inline(never)]
 pub(super) fn invoke(s: State) -> Resume {
     let function = s.shared().natives[s.bc() as usize];
     // A native may park the goroutine, which then belongs to whoever wakes it: what it needs to go

@@ -1,16 +1,15 @@
 //! `print` and `println`: values as Go's runtime prints them, to standard error.
 
-use super::state::{Flow, Resume, State};
+use super::state::{out, Flow, Resume, State};
 use crate::panic::write_value;
 use crate::value::Word;
 use burrow_bytecode::TypeId;
 
 #[inline(always)]
 pub(super) fn print_value(s: State) -> Flow {
-    Flow::Check(print(s))
+    out(s, print)
 }
 
-#[inline(never)]
 fn print(s: State) -> Resume {
     let mut text = Vec::new();
     // SAFETY: the registers hold a value of this type.
@@ -21,10 +20,9 @@ fn print(s: State) -> Resume {
 
 #[inline(always)]
 pub(super) fn print_text(s: State) -> Flow {
-    Flow::Check(print_constant(s))
+    out(s, print_constant)
 }
 
-#[inline(never)]
 fn print_constant(s: State) -> Resume {
     let shared = s.shared();
     // Print's operand is a lone 32-bit one: lanes b and c.

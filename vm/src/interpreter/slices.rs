@@ -1,6 +1,6 @@
 //! Making, cutting, appending and copying slices: out of line, over `crate::slices`.
 
-use super::state::{Flow, Resume, State};
+use super::state::{out, Flow, Resume, State};
 use crate::fault::Fault;
 use crate::value::{SliceHeader, Word};
 use crate::{panic, slices};
@@ -41,10 +41,9 @@ macro_rules! out_of_line {
         $(#[$doc])*
         #[inline(always)]
         pub(super) fn $name(s: State) -> Flow {
-            Flow::Check($operation(s))
+            out(s, $operation)
         }
-        #[inline(never)]
-        fn $operation($s: State) -> Resume {
+                fn $operation($s: State) -> Resume {
             #[allow(unused_unsafe)] // some operations are safe
             // SAFETY: the registers hold values of the types the checker saw.
             let result = unsafe { $result };
@@ -91,10 +90,9 @@ out_of_line! {
 
 #[inline(always)]
 pub(super) fn unsafe_slice(s: State) -> Flow {
-    Flow::Check(slice_at(s))
+    out(s, slice_at)
 }
 
-#[inline(never)]
 fn slice_at(s: State) -> Resume {
     let (pointer, len) = (s.reg(s.b()), s.reg(s.c()));
     if (len as i64) < 0 || len > 1 << 47 || pointer == 0 && len > 0 {
@@ -111,10 +109,9 @@ fn slice_at(s: State) -> Resume {
 
 #[inline(always)]
 pub(super) fn clear_slice(s: State) -> Flow {
-    Flow::Check(clear_elements(s))
+    out(s, clear_elements)
 }
 
-#[inline(never)]
 fn clear_elements(s: State) -> Resume {
     // SAFETY: the register holds a slice of this type.
     unsafe { slices::clear(s.types(), TypeId(s.b()), s.reg(s.a())) };

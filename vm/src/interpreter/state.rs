@@ -31,8 +31,45 @@ pub(crate) struct Resume {
     pub(crate) fp: *mut Word,
 }
 
-/// An operation out of line.
-pub(crate) type OutOfLine = fn(State) -> Resume;
+/// An operation out of line, with the registers as three scalars: a [`State`] would be passed by
+/// its address, and a handler that lets a local's address escape cannot end in a jump.
+pub(crate) type OutOfLine = unsafe fn(*const Instr, *mut Word, *mut Worker) -> Resume;
+
+/// The operation of type `F`, a function's own type.
+///
+/// # Safety
+/// As [`State::new`].
+#[inline(never)]
+unsafe fn outlined<F: Fn(State) -> Resume>(
+    pc: *const Instr,
+    fp: *mut Word,
+    worker: *mut Worker,
+) -> Resume {
+    const { assert!(size_of::<F>() == 0, "an operation captures nothing") };
+    // SAFETY: a type without size whose value existed when `outline` was called.
+    let operation: F = unsafe { std::mem::zeroed() };
+    // SAFETY: the caller's promise.
+    operation(unsafe { State::new(pc, fp, worker) })
+}
+
+/// `operation` as a plain function on the registers.
+#[inline(always)]
+pub(crate) fn outline<F: Fn(State) -> Resume>(_operation: F) -> OutOfLine {
+    outlined::<F>
+}
+
+/// Runs `operation` out of line, then goes on.
+#[inline(always)]
+pub(crate) fn out<F: Fn(State) -> Resume>(s: State, _operation: F) -> Flow {
+    // SAFETY: the registers of a state.
+    Flow::Check(unsafe { outlined::<F>(s.pc, s.fp, s.worker) })
+}
+
+/// The cold rest of an instruction.
+#[inline(always)]
+pub(crate) fn cold<F: Fn(State) -> Resume>(operation: F) -> Flow {
+    Flow::Cold(outline(operation))
+}
 
 /// What a body answers.
 pub(crate) enum Flow {

@@ -1,6 +1,6 @@
 //! Strings: length and bytes inline, everything else out of line over `crate::strings`.
 
-use super::state::{Flow, Resume, State};
+use super::state::{cold, out, Flow, Resume, State};
 use crate::fault::Fault;
 use crate::value::{StringHeader, Word};
 use crate::{panic, strings};
@@ -18,12 +18,12 @@ pub(super) fn len_string(s: State) -> Flow {
 pub(super) fn index_string(s: State) -> Flow {
     let (string, index) = (s.reg(s.b()), s.reg(s.c()));
     if string == 0 {
-        return Flow::Cold(index_fault);
+        return cold(index_fault);
     }
     // SAFETY: a string's word is 0 or the address of its header, which never changes.
     let header = unsafe { &*(string as *const StringHeader) };
     if index >= header.len as Word {
-        return Flow::Cold(index_fault);
+        return cold(index_fault);
     }
     // SAFETY: within the string; its bytes never change.
     s.set(s.a(), unsafe { *header.data.add(index as usize) }.into());
@@ -53,10 +53,9 @@ macro_rules! out_of_line {
     ($($name:ident $operation:ident $words:literal |$s:ident| $result:expr;)*) => {$(
         #[inline(always)]
         pub(super) fn $name(s: State) -> Flow {
-            Flow::Check($operation(s))
+            out(s, $operation)
         }
-        #[inline(never)]
-        fn $operation($s: State) -> Resume {
+                fn $operation($s: State) -> Resume {
             #[allow(unused_unsafe)] // some operations are safe
             // SAFETY: the registers hold values of the types the checker saw.
             let result = unsafe { $result };
@@ -102,10 +101,9 @@ pub(super) fn string_data(s: State) -> Flow {
 
 #[inline(always)]
 pub(super) fn unsafe_string(s: State) -> Flow {
-    Flow::Check(string_at(s))
+    out(s, string_at)
 }
 
-#[inline(never)]
 fn string_at(s: State) -> Resume {
     let (pointer, len) = (s.reg(s.b()), s.reg(s.c()));
     if (len as i64) < 0 || len > 1 << 47 || pointer == 0 && len > 0 {
@@ -129,7 +127,7 @@ pub(super) fn string_next(s: State) -> Flow {
         return Flow::To(s.target(i64::from(s.data().low32() as i32)));
     };
     if byte >= 0x80 {
-        return Flow::Check(next_rune(s));
+        return out(s, next_rune);
     }
     s.set(s.a(), byte.into());
     s.set(s.a() + 1, index + 1);
@@ -148,7 +146,6 @@ unsafe fn string_bytes<'a>(string: Word) -> &'a [u8] {
     }
 }
 
-#[inline(never)]
 fn next_rune(s: State) -> Resume {
     let index = s.reg(s.c());
     // SAFETY: a register of type string holds a string.

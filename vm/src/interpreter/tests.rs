@@ -138,6 +138,28 @@ fn handlers_are_jumps() {
     assert_eq!(outcome, (0, sum.to_string()));
 }
 
+/// Likewise for operations out of line: nothing of a handler stays on the native stack.
+#[test]
+fn operations_out_of_line_are_jumps_too() {
+    let rounds = if cfg!(debug_assertions) { 1_000 } else { 3_000_000 };
+    let code = vec![
+        wide(Op::LoadInt, 1, 0),
+        wide(Op::LoadInt, 2, rounds),
+        abc(Op::New, 3, 2, 0),
+        abc(Op::MakeIface, 4, 1, 2),
+        wide(Op::Call, 10, 1),
+        abc(Op::LoopIncLtInt, 1, 2, -3),
+        print_int(1),
+        EXIT,
+    ];
+    let functions = [("main.main", 0, 0, code), ("main.f", 0, 0, vec![RETURN])];
+    let program = program(&functions, &[]);
+    let thread = std::thread::Builder::new().stack_size(256 << 10);
+    let running = thread.spawn(move || run(program, &[]));
+    let outcome = running.map(|running| running.join().unwrap_or_default()).unwrap_or_default();
+    assert_eq!(outcome, (0, rounds.to_string()));
+}
+
 /// fib(20) by recursion, deep enough to grow the stack too.
 #[test]
 fn calls_return_and_stacks_grow() {

@@ -75,6 +75,9 @@ impl Host for Shared {
         let local = Box::into_raw(Box::new(Local {
             callees: self.callees.as_ptr(),
             shared: self,
+            constants: self.constants.as_ptr(),
+            strings: self.strings.as_ptr(),
+            globals: self.globals.as_ptr() as *const Word,
             allocator: Allocator::new(self.heap.clone()),
         }));
         worker.local = local;
