@@ -13,6 +13,7 @@ pub mod info;
 mod initorder;
 mod interfaces;
 mod labels;
+mod mono;
 pub mod operand;
 pub mod program;
 mod range;

@@ -176,6 +176,7 @@ pub struct Checker<'a> {
     pub path: Vec<ObjectId>,
     /// Calls of the predeclared `panic`, for the analysis of terminating statements.
     pub panic_calls: HashSet<(FileIndex, ExprId)>,
+    pub(crate) instantiations: super::mono::Instantiations,
     pub(crate) later: VecDeque<(Environment, Delayed)>,
     /// Function bodies to check.
     pub(crate) bodies: VecDeque<ObjectId>,
@@ -251,6 +252,7 @@ impl<'a> Checker<'a> {
             env,
             path: Vec::new(),
             panic_calls: HashSet::new(),
+            instantiations: super::mono::Instantiations::default(),
             later: VecDeque::new(),
             bodies: VecDeque::new(),
             pending_types: VecDeque::new(),
@@ -516,6 +518,14 @@ impl<'a> Checker<'a> {
         }
         if let Some(span) = self.env.error_span {
             diagnostic.span = span;
+        }
+        // As gc: of equal messages in a row for one line, one.
+        if let Some(last) = self.diagnostics.last()
+            && last.message == diagnostic.message
+            && self.map.locate(last.span).line == self.map.locate(diagnostic.span).line
+            && self.map.file_of(last.span) == self.map.file_of(diagnostic.span)
+        {
+            return;
         }
         if self.reported.insert((diagnostic.span.start(), diagnostic.message.clone())) {
             self.diagnostics.push(diagnostic);

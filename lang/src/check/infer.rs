@@ -211,10 +211,8 @@ impl Checker<'_> {
 
     fn cannot_infer(&self, param: TypeParamId) -> String {
         let data = self.types.type_param(param);
-        let span = self.object(data.object).span;
-        let place = self.map.locate(span);
-        let file = &self.map.file(place.file).name;
-        format!("cannot infer {} (declared at {file}:{}:{})", data.name, place.line, place.column)
+        let place = self.place_string(self.object(data.object).span);
+        format!("cannot infer {} (declared at {place})", data.name)
     }
 
     /// Forgets types that refer back to their own type parameter: replacing would never end.

@@ -150,15 +150,20 @@ impl Checker<'_> {
         if let Some(ident) = fun.and_then(|e| self.instantiated_ident(e)) {
             self.record_instance(ident, args.into());
         }
-        let (params, args): (Vec<_>, Vec<_>) = (params.to_vec(), args.to_vec());
         let spans: Vec<Span> = exprs.iter().map(|&e| self.expr_span(e)).collect();
-        self.later(move |c| {
-            if let Some((index, cause)) = c.verify_type_args(&params, &args) {
+        self.verify_later(span, spans, params.to_vec(), args.to_vec());
+        Rc::new(instance)
+    }
+
+    /// Puts off the check of type arguments; `spans` are the places of those that are written.
+    pub(super) fn verify_later(&mut self, span: Span, spans: Vec<Span>, params: Vec<TypeParamId>, args: Vec<TypeId>) {
+        self.later(move |c| match c.verify_type_args(&params, &args) {
+            Some((index, cause)) => {
                 let span = spans.get(index).copied().unwrap_or(span);
                 c.error(Code::InvalidTypeArg, span, cause);
             }
+            None => c.record_instantiation(span, &params, &args),
         });
-        Rc::new(instance)
     }
 
     /// The first type argument that does not satisfy its constraint, with the cause.

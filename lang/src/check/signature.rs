@@ -223,6 +223,7 @@ impl Checker<'_> {
         let args: Vec<TypeId> = ids.iter().map(|&id| self.types.type_param_type(id)).collect();
         let subst = Subst::new(declared, &args);
         for (&from, &to) in declared.iter().zip(ids) {
+            self.instantiations.record_receiver(to, from);
             if let Some(constraint) = self.types.type_param(from).constraint {
                 self.types.set_constraint(to, self.types.subst(constraint, &subst));
             }

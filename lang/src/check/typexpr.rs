@@ -347,13 +347,7 @@ impl Checker<'_> {
             return TypeId::INVALID;
         }
         let places: Vec<Span> = arguments.iter().map(|&a| self.expr_span(a).start()).collect();
-        let checked = types.clone();
-        let checked_params = params.clone();
-        self.later(move |c| {
-            if let Some((i, cause)) = c.verify_type_args(&checked_params, &checked) {
-                c.error(Code::InvalidTypeArg, places[i], cause);
-            }
-        });
+        self.verify_later(self.expr_span(e), places, params.clone(), types.clone());
         match (alias, self.types.as_named(generic)) {
             (Some(alias), _) => self.types.subst(alias.target, &Subst::new(&params, &types)),
             (None, Some(id)) => self.types.instantiate(id, &types),

@@ -7,7 +7,8 @@ use num_rational::BigRational;
 use num_traits::{Num, ToPrimitive, Zero};
 use std::fmt;
 
-/// Larger exponents give no value, smaller ones zero: exact numbers of that size cost seconds.
+/// Larger exponents give no value, smaller ones count as this: exact numbers of that size cost
+/// seconds.
 const EXPONENT_MAX: i64 = 50_000;
 
 /// The value of an integer literal (prefixes, underscores, old octal); `None` when malformed.
@@ -36,9 +37,10 @@ pub fn parse_float(text: &str) -> Option<BigRational> {
         Some((m, e)) => (m, e.parse::<i64>().ok()?),
         None => (digits, 0),
     };
-    if exponent.abs() > EXPONENT_MAX {
-        return (exponent < 0).then(BigRational::zero);
+    if exponent > EXPONENT_MAX {
+        return None;
     }
+    let exponent = exponent.max(-EXPONENT_MAX);
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let value = BigInt::from_str_radix(&format!("0{whole}{fraction}"), radix).ok()?;
     let places = fraction.len() as i64;
