@@ -33,6 +33,7 @@ pub const NATIVES: &[Native] = &[
     native!("os.symlink", paths::symlink),
     native!("os.readlink", paths::readlink),
     native!("os.chmod", paths::chmod),
+    native!("os.random", random),
     native!("os.getwd", paths::getwd),
     native!("os.chdir", paths::chdir),
     native!("os.arguments", arguments),
@@ -83,6 +84,10 @@ fn arguments(call: &mut Call) -> Vec<String> {
 }
 fn exit(status: i64) -> Control {
     Control::Exit(status as i32)
+}
+/// A number for the name of a temporary file.
+fn random(call: &mut Call) -> u32 {
+    call.random() as u32
 }
 fn getpid() -> i64 {
     std::process::id().into()

@@ -1,9 +1,8 @@
 package os
 
-import (
-	"math/rand/v2"
-	"syscall"
-)
+import "syscall"
+
+func random() uint32
 
 func remove(name string) (errno int)
 func removeAll(name string) (errno int)
@@ -91,7 +90,7 @@ func tempName(dir, pattern string) string {
 		suffix = pattern[at+1:]
 	}
 	digits := ""
-	for n := rand.Uint32(); ; n /= 10 {
+	for n := random(); ; n /= 10 {
 		digits = string(rune('0'+n%10)) + digits
 		if n < 10 {
 			break
