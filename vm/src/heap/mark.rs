@@ -93,7 +93,12 @@ impl Marker {
             if shared.done {
                 return None;
             }
-            if let Some(spans) = shared.portions.pop() {
+            // Announced as the only marker, a thread sets marks without atomic operations: others
+            // that come nevertheless wait until it is done.
+            let alone = shared.working == 0;
+            if (shared.parallel || alone)
+                && let Some(spans) = shared.portions.pop()
+            {
                 shared.working += 1;
                 let (epoch, blocks) = shared.view.unwrap_or_default();
                 return Some((spans, View { epoch, blocks }, shared.parallel));
