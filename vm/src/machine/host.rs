@@ -90,7 +90,7 @@ impl Host for Shared {
     }
 
     fn collect(&self, _worker: &mut Worker, world: &StoppedWorld<'_>) {
-        let helpers = world.helpers();
+        let helpers = if self.heap.helpers_pay() { world.helpers() } else { 0 };
         self.heap.begin_collection(1 + helpers, |roots| {
             // SAFETY: globals live as long as the machine; the world stands still.
             unsafe { roots.range(self.globals.as_ptr() as *const Word, self.globals.len()) };
@@ -98,7 +98,11 @@ impl Host for Shared {
             world.goroutines(|goroutine| unsafe { self.goroutine_roots(goroutine, roots) });
             world.roots(|word| roots.word(word));
         });
-        world.parallel(&|| self.heap.help_mark());
+        if helpers > 0 {
+            world.parallel(&|| self.heap.help_mark());
+        } else {
+            self.heap.help_mark();
+        }
         self.heap.finish_collection();
     }
 
