@@ -25,9 +25,11 @@ impl FunctionBuilder<'_, '_> {
         }
         let Some((over, key_ty, value_ty)) = self.range_kind(x.ty) else { return };
         let label = self.new_label();
+        let mut assigned = Vec::new();
+        let key = self.range_variable(range.key, range.define, key_ty, &mut assigned);
+        let value = self.range_variable(range.value, range.define, value_ty, &mut assigned);
         let mut stmts = Vec::new();
-        let key = self.range_variable(range.key, range.define, key_ty, &mut stmts);
-        let value = self.range_variable(range.value, range.define, value_ty, &mut stmts);
+        self.assign_iteration(assigned, span, &mut stmts);
         self.push_target(name, TargetKind::Loop(label));
         stmts.extend(self.stmts(&range.body.stmts));
         self.targets.pop();
@@ -67,13 +69,13 @@ impl FunctionBuilder<'_, '_> {
     }
 
     /// Where an iteration value goes: a variable declared in each iteration; for anything else a
-    /// temporary that the body's first statements assign from.
+    /// temporary, which `assigned` pairs with what the body's first statement assigns it to.
     fn range_variable(
         &mut self,
         e: Option<ExprId>,
         define: bool,
         ty: TypeId,
-        stmts: &mut Vec<Stmt>,
+        assigned: &mut Vec<(ExprId, Expr)>,
     ) -> Option<Place> {
         let e = e.filter(|&e| !self.is_blank(e))?;
         if define
@@ -84,16 +86,27 @@ impl FunctionBuilder<'_, '_> {
         }
         let span = self.span(e);
         let temp = self.temp(ty, span);
-        self.assign_iteration(e, Expr::local(temp, ty, span), stmts);
+        assigned.push((e, Expr::local(temp, ty, span)));
         Some(Place::Local(temp))
     }
 
-    /// Assigns an iteration value to what the range clause names.
-    pub(super) fn assign_iteration(&mut self, e: ExprId, value: Expr, stmts: &mut Vec<Stmt>) {
-        let span = value.span;
-        if let Some((place, ty)) = self.typed_place(e) {
-            let value = self.assignable(value, ty);
-            stmts.push(Stmt::assign(place, value, span));
+    /// Assigns iteration values, as one parallel assignment, to what the range clause names.
+    pub(super) fn assign_iteration(&mut self, assigned: Vec<(ExprId, Expr)>, span: Span, stmts: &mut Vec<Stmt>) {
+        let (mut places, mut values) = (Vec::new(), Vec::new());
+        for (e, value) in assigned {
+            if let Some((place, ty)) = self.typed_place(e) {
+                values.push(self.assignable(value, ty));
+                places.push(Some(place));
+            }
+        }
+        match (places.len(), places.pop().flatten(), values.pop()) {
+            (1, Some(place), Some(value)) => stmts.push(Stmt::assign(place, value, span)),
+            (_, Some(place), Some(value)) => {
+                places.push(Some(place));
+                values.push(value);
+                stmts.push(Stmt::new(StmtKind::AssignParallel { places, values }, span));
+            }
+            _ => {}
         }
     }
 }

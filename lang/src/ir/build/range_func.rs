@@ -8,7 +8,7 @@ use super::statement::last_byte;
 use crate::check::info::ObjectId;
 use crate::ir::{Block, Callee, CompareOp, Expr, ExprKind, Stmt, StmtKind};
 use crate::source::Span;
-use crate::syntax::ast::{Name, StmtId, StmtKind as Syntax};
+use crate::syntax::ast::{ExprId, Name, StmtId, StmtKind as Syntax};
 use crate::types::{Basic, TypeId};
 use std::collections::HashSet;
 
@@ -87,7 +87,7 @@ impl FunctionBuilder<'_, '_> {
         }
         self.check_state(state, span, &mut stmts);
         stmts.push(self.set(state, RUNNING, span));
-        stmts.append(&mut assigns);
+        self.assign_iteration(assigns, span, &mut stmts);
         self.push_target(name, TargetKind::RangeFunc);
         stmts.extend(self.stmts(&range.body.stmts));
         self.targets.pop();
@@ -101,11 +101,11 @@ impl FunctionBuilder<'_, '_> {
     /// A parameter of the body: the iteration variable itself, or what is assigned to it.
     fn iteration_param(
         &mut self,
-        e: Option<crate::syntax::ast::ExprId>,
+        e: Option<ExprId>,
         define: bool,
         ty: TypeId,
         span: Span,
-        assigns: &mut Vec<Stmt>,
+        assigns: &mut Vec<(ExprId, Expr)>,
     ) {
         let e = e.filter(|&e| !self.is_blank(e));
         let object = e.and_then(|e| self.target_object(e)).filter(|&o| define && !self.is_global(o));
@@ -115,7 +115,7 @@ impl FunctionBuilder<'_, '_> {
         };
         self.add_param(local);
         if let (Some(e), None) = (e, object) {
-            self.assign_iteration(e, Expr::local(local, ty, span), assigns);
+            assigns.push((e, Expr::local(local, ty, span)));
         }
     }
 

@@ -57,6 +57,7 @@ impl FunctionBuilder<'_, '_> {
         let mut stmts = Vec::new();
         let channel = channel.unwrap_or_else(|| Expr::zero(self.basic(Basic::Invalid), span));
         let types = [self.element(channel.ty), self.basic(Basic::Bool)];
+        let mut assigned = Vec::new();
         let mut locals: [Option<LocalId>; 2] = [None, None];
         for (i, (&target, ty)) in lhs.iter().zip(types).enumerate() {
             if self.is_blank(target) {
@@ -71,9 +72,10 @@ impl FunctionBuilder<'_, '_> {
                     let value = self.assignable(value, ty);
                     self.define_variable(object, Some(value), span, &mut stmts);
                 }
-                None => self.assign_iteration(target, value, &mut stmts),
+                None => assigned.push((target, value)),
             }
         }
+        self.assign_iteration(assigned, span, &mut stmts);
         let [value, ok] = locals;
         (Comm::Recv { channel, value, ok }, stmts)
     }
