@@ -71,9 +71,7 @@ impl Lowerer<'_, '_> {
             }
             ExprKind::Concat(parts) => {
                 let first = self.regs.take(parts.len() as u32);
-                for (i, part) in parts.iter().enumerate() {
-                    self.value_into(part, Dest::fresh(first + i as Reg));
-                }
+                self.values_into(parts, first);
                 self.asm.op(Op::Concat, to, first, parts.len() as u16);
             }
             ExprKind::Neg(x) => self.negate(x, e.ty, to),

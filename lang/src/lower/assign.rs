@@ -5,7 +5,7 @@ use super::arithmetic::Operand;
 use super::function::{Home, Lowerer};
 use super::memory::{Dest, Location};
 use super::registers::Reg;
-use super::walk::uses_local;
+use super::walk::{evaluation_order, uses_local};
 use crate::ir::{BinaryOp, Expr, ExprKind, LocalId, Place};
 use crate::types::TypeKind;
 
@@ -81,15 +81,16 @@ impl Lowerer<'_, '_> {
             let location = place.as_ref().map(|p| self.place(p));
             locations.push(location.map(|l| self.settle(l, &places[..i])));
         }
-        let mut ready = Vec::with_capacity(values.len());
-        for (i, value) in values.iter().enumerate() {
-            ready.push(self.parallel_value(value, &places[..i.min(places.len())]));
+        let mut ready: Vec<Option<Value>> = values.iter().map(|_| None).collect();
+        for i in evaluation_order(values.iter()) {
+            ready[i] = Some(self.parallel_value(&values[i], &places[..i.min(places.len())]));
         }
         for (i, place) in places.iter().enumerate() {
             let (Some(place), Some(location)) = (place, locations[i]) else { continue };
             match ready[i] {
-                Value::Ready(from) => self.store_owned(location, place, from),
-                Value::Constant(e) => self.store_value(location, e),
+                Some(Value::Ready(from)) => self.store_owned(location, place, from),
+                Some(Value::Constant(e)) => self.store_value(location, e),
+                None => {}
             }
         }
     }

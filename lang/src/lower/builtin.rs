@@ -3,6 +3,7 @@
 use super::function::Lowerer;
 use super::memory::Dest;
 use super::registers::{NONE, Reg};
+use super::walk::evaluation_order;
 use crate::ir::{Expr, ExprKind, UnsafeOp};
 use crate::types::{TypeId, TypeKind};
 use burrow_bytecode::{Instr, Op};
@@ -142,11 +143,7 @@ impl Lowerer<'_, '_> {
             many => {
                 let words = many.iter().map(|v| self.words(v.ty)).sum();
                 let first = self.regs.take(words);
-                let mut next = first;
-                for value in many {
-                    self.value_into(value, Dest::fresh(next));
-                    next += self.words(value.ty) as Reg;
-                }
+                self.values_into(many, first);
                 first
             }
         };
@@ -181,9 +178,9 @@ impl Lowerer<'_, '_> {
     }
 
     fn print(&mut self, args: &[Expr], newline: bool) {
-        let mut values = Vec::with_capacity(args.len());
-        for arg in args {
-            values.push((self.value(arg), self.module.type_id(arg.ty).0));
+        let mut values = vec![(0, 0); args.len()];
+        for i in evaluation_order(args.iter()) {
+            values[i] = (self.value(&args[i]), self.module.type_id(args[i].ty).0);
         }
         for (i, (reg, id)) in values.into_iter().enumerate() {
             if newline && i > 0 {

@@ -4,6 +4,7 @@
 use super::function::Lowerer;
 use super::memory::Dest;
 use super::registers::Reg;
+use super::walk::evaluation_order;
 use crate::ir::{Call, Callee, Expr, ExprKind, FuncId};
 use crate::types::{TypeId, TypeKind};
 use burrow_bytecode::{Instr, Op, SelectorId};
@@ -122,12 +123,22 @@ impl Lowerer<'_, '_> {
             }
         }
         self.regs.keep_through(base, 1 + params.max(payload + filled) + results);
-        let mut next = base + (1 + payload + filled) as Reg;
-        for arg in args {
-            self.value_into(arg, Dest::fresh(next));
-            next += self.words(arg.ty) as Reg;
-        }
+        let first = base + (1 + payload + filled) as Reg;
+        self.values_into(args, first);
         base
+    }
+
+    /// Several values into consecutive registers, in gc's order.
+    pub fn values_into(&mut self, values: &[Expr], first: Reg) {
+        let mut places = Vec::with_capacity(values.len());
+        let mut next = first;
+        for value in values {
+            places.push(next);
+            next += self.words(value.ty) as Reg;
+        }
+        for i in evaluation_order(values.iter()) {
+            self.value_into(&values[i], Dest::fresh(places[i]));
+        }
     }
 
     /// Is this a type of several values?

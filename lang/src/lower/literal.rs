@@ -4,6 +4,7 @@
 use super::function::Lowerer;
 use super::memory::{Dest, Location};
 use super::registers::Reg;
+use super::walk::evaluation_order;
 use crate::ir::{Const, Expr, ExprKind};
 use crate::types::{Basic, TypeId, TypeKind};
 use burrow_bytecode::{Instr, Op};
@@ -43,7 +44,8 @@ impl Lowerer<'_, '_> {
                 return this.fill_fields(to, 0, fields, ty);
             }
             this.zero_missing(fields, ty, to);
-            for (index, value) in fields {
+            for i in evaluation_order(fields.iter().map(|(_, value)| value)) {
+                let (index, value) = &fields[i];
                 let reg = to + this.module.layouts.field_offset(ty, *index) as Reg;
                 this.value_into(value, Dest::fresh(reg));
             }
@@ -114,7 +116,8 @@ impl Lowerer<'_, '_> {
     }
 
     fn fill_fields(&mut self, pointer: Reg, offset: u32, fields: &[(u32, Expr)], ty: TypeId) {
-        for (index, value) in fields {
+        for i in evaluation_order(fields.iter().map(|(_, value)| value)) {
+            let (index, value) = &fields[i];
             let field = self.module.layouts.field_offset(ty, *index).saturating_mul(8);
             stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
                 self.fill(pointer, offset.saturating_add(field), value);
@@ -124,7 +127,8 @@ impl Lowerer<'_, '_> {
 
     fn fill_elements(&mut self, pointer: Reg, offset: u32, elements: &[(u64, Expr)], elem: TypeId) {
         let stride = u64::from(self.layout(elem).stride());
-        for (index, value) in elements {
+        for i in evaluation_order(elements.iter().map(|(_, value)| value)) {
+            let (index, value) = &elements[i];
             let at = u32::try_from(index.saturating_mul(stride)).unwrap_or(u32::MAX);
             stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
                 self.fill(pointer, offset.saturating_add(at), value);

@@ -84,18 +84,14 @@ impl Lowerer<'_, '_> {
         let visible = self.func.has_defer
             || self.boxed_results()
             || results.iter().any(|r| self.facts.mentioned[r.0 as usize]);
-        let mut next = match visible {
+        let first = match visible {
             true => {
                 let words = values.iter().map(|v| self.words(v.ty)).sum();
                 self.regs.take(words)
             }
             false => self.result_slots.first().copied().unwrap_or(0),
         };
-        let first = next;
-        for value in values {
-            self.value_into(value, Dest::fresh(next));
-            next += self.words(value.ty) as Reg;
-        }
+        self.values_into(values, first);
         if visible {
             self.set_results(first);
         }

@@ -263,18 +263,35 @@ impl Facts {
 struct Calls(bool);
 impl Visitor for Calls {
     fn expr(&mut self, e: &Expr) {
+        use ExprKind as K;
         self.0 |= matches!(
             e.kind,
-            ExprKind::Call(_) | ExprKind::Recv { .. } | ExprKind::Sequence { .. } | ExprKind::Recover
+            K::Call(_)
+                | K::Recv { .. }
+                | K::Sequence { .. }
+                | K::Recover
+                | K::Copy { .. }
+                | K::Append { .. }
+                | K::AppendSlice { .. }
+                | K::TypeAssert { .. }
         );
     }
 }
 
-/// Something within may run other code: a call, a receive.
+/// Something within is done in its turn: a call, a receive, what else gc takes out of expressions.
 pub fn has_call(e: &Expr) -> bool {
     let mut calls = Calls(false);
     walk_expr(&mut calls, e);
     calls.0
+}
+
+/// The order in which gc evaluates operands: calls in their turn, then everything else, so that
+/// variables are loaded when all calls beside them are done.
+pub fn evaluation_order<'e>(operands: impl Iterator<Item = &'e Expr>) -> Vec<usize> {
+    let calls: Vec<bool> = operands.map(has_call).collect();
+    let (mut first, rest): (Vec<usize>, Vec<usize>) = (0..calls.len()).partition(|&i| calls[i]);
+    first.extend(rest);
+    first
 }
 
 struct Uses(LocalId, bool);
