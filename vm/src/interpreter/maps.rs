@@ -64,13 +64,23 @@ fn lookup(s: State) -> Result<bool, Fault> {
 }
 
 fn get(s: State) -> Resume {
-    finish(s, lookup(s).map(|_| ()), 2)
+    finish(s, lookup(s).map(|_| ()).map_err(|fault| as_hashed(s.reg(s.b()), fault)), 2)
+}
+
+/// gc words an unhashable key differently when the map is empty and nothing had to be hashed.
+fn as_hashed(map: Word, fault: Fault) -> Fault {
+    // SAFETY: the register holds a map.
+    match fault {
+        Fault::UnhashableKey(ty) if unsafe { map::len(map) } > 0 => Fault::UnhashablePart(ty),
+        _ => fault,
+    }
 }
 
 fn get_ok(s: State) -> Resume {
     let types = s.types();
     let words = types.get(types.get(TypeId(s.data().op)).elem).frame_words as u16;
-    finish(s, lookup(s).map(|found| s.set(s.a() + words, found.into())), 2)
+    let found = lookup(s).map_err(|fault| as_hashed(s.reg(s.b()), fault));
+    finish(s, found.map(|found| s.set(s.a() + words, found.into())), 2)
 }
 
 fn store(s: State) -> Resume {
@@ -79,13 +89,17 @@ fn store(s: State) -> Resume {
     let set = unsafe {
         map::set(s.allocator(), s.types(), ty, s.reg(s.a()), s.slot(s.b()), s.slot(s.c()))
     };
-    finish(s, set, 2)
+    let hashed = |fault| match fault {
+        Fault::UnhashableKey(ty) => Fault::UnhashablePart(ty),
+        fault => fault,
+    };
+    finish(s, set.map_err(hashed), 2)
 }
 
 fn delete(s: State) -> Resume {
     // SAFETY: the registers hold a map of this type and a key of its.
     let deleted = unsafe { map::delete(s.types(), TypeId(s.c()), s.reg(s.a()), s.slot(s.b())) };
-    finish(s, deleted, 1)
+    finish(s, deleted.map_err(|fault| as_hashed(s.reg(s.a()), fault)), 1)
 }
 
 fn clear(s: State) -> Resume {
