@@ -30,7 +30,7 @@ codes! {
     /// The text is not Go's grammar.
     InvalidSyntaxTree "package main\nfunc main() { x := ) }\n";
     /// Something stands where the grammar has room for it but the language has no meaning for it.
-    MisplacedSyntax "package main\nfunc main() { a := []int{1}; a[0] := 1 }\n";
+    MisplacedSyntax "package main\nfunc main() { go (main()) }\n";
     /// A local variable is declared and never used.
     UnusedVar "package main\nfunc main() { x := 1 }\n";
     // Expressions.
@@ -43,7 +43,7 @@ codes! {
     /// The left operand of a shift is no integer.
     InvalidShiftOperand "package main\nvar x = 1.5 << 1\n";
     /// The count of a shift is no unsigned integer or too large.
-    InvalidShiftCount "package main\nvar x = 1\nvar y = x << 1.5e-1\nvar z = 1 << -1\n";
+    InvalidShiftCount "package main\nvar z = 1 << -1\nfunc main() {}\n";
     /// A constant has no value of its type, or grows too large.
     InvalidConstVal "package main\nconst x = 1 << 600\n";
     /// A constant overflows its type.
@@ -51,7 +51,7 @@ codes! {
     /// A constant with a fraction is used as an integer.
     TruncatedFloat "package main\nvar x int = 1.5\n";
     /// An untyped value cannot take the type that its context wants.
-    InvalidUntypedConversion "package main\nvar x = 1\nvar y = x + nil\n";
+    InvalidUntypedConversion "package main\nvar y []int = append(nil, 1)\nfunc main() {}\n";
     /// The address of something is taken that has none.
     UnaddressableOperand "package main\nvar p = &1\n";
     /// A receive from something that cannot be received from.
@@ -163,13 +163,13 @@ codes! {
     /// Channels of different named types are assigned.
     InvalidChanAssign "package main\ntype A chan int\ntype B <-chan int\nvar a A\nvar b B = a\n";
     /// A bad length of `unsafe.Add`.
-    InvalidUnsafeAdd "package main\nimport \"unsafe\"\nvar p unsafe.Pointer\nvar x = unsafe.Add(p, \"a\")\n";
+    InvalidUnsafeAdd "package main\nimport \"unsafe\"\nvar p unsafe.Pointer\nvar x = unsafe.Add(p, p)\n";
     /// Bad arguments of `unsafe.Slice`.
     InvalidUnsafeSlice "package main\nimport \"unsafe\"\nvar x = unsafe.Slice(1, 1)\n";
     /// A bad argument of `unsafe.SliceData`.
     InvalidUnsafeSliceData "package main\nimport \"unsafe\"\nvar x = unsafe.SliceData(1)\n";
     /// Bad arguments of `unsafe.String`.
-    InvalidUnsafeString "package main\nimport \"unsafe\"\nvar b byte\nvar x = unsafe.String(&b, \"a\")\n";
+    InvalidUnsafeString "package main\nimport \"unsafe\"\nvar b byte\nvar x = unsafe.String(&b, -1)\n";
     /// `unsafe.Offsetof` of what is no selector.
     BadOffsetofSyntax "package main\nimport \"unsafe\"\nvar x = unsafe.Offsetof(1)\n";
     /// `unsafe.Offsetof` of a method or a field behind a pointer.
@@ -226,7 +226,7 @@ codes! {
     /// A type parameter stands where it cannot.
     MisplacedTypeParam "package main\ntype T[P any] P\n";
     /// `...` stands before a parameter that is not the last one.
-    MisplacedDotDotDot "package main\nfunc f(a ...int, b int) {}\n";
+    MisplacedDotDotDot "package main\nfunc f(a ...int, b int) {}\nfunc main() {}\n";
     /// A map's key type cannot be compared.
     IncomparableMapKey "package main\nvar m map[[]int]int\n";
     /// An array's length is no constant integer, or negative.
@@ -253,8 +253,8 @@ codes! {
     InvalidRecv "package main\nfunc (int) m() {}\n";
     /// A method of an interface is named `_`.
     BlankIfaceMethod "package main\ntype I interface{ _() }\n";
-    /// A union has terms that it cannot have.|package main\ntype I interface{ int 
-    InvalidUnion " ~int }\n";
+    /// A union has terms that it cannot have.
+    InvalidUnion "package main\ntype I interface{ int | ~int }\nfunc main() {}\n";
     /// Go has it, and burrow has not yet.
     UnsupportedFeature "package main\ntype T int\nfunc (T) m[P any]() {}\n";
     /// Something is assigned to that is no variable.
@@ -300,7 +300,7 @@ codes! {
     /// A fallthrough is not at the end of a case that another one follows.
     MisplacedFallthrough "package main\nfunc main() { switch { case true: fallthrough } }\n";
     /// A break or continue names a label of no statement around it.
-    MisplacedLabel "package main\nfunc main() {\nL:\n\tfor { continue M }\nM:\n\tfor { goto L }\n}\n";
+    MisplacedLabel "package main\nfunc main() {\n\tfor { continue M }\n}\n";
     /// A label is declared twice.
     DuplicateLabel "package main\nfunc main() {\nL:\n\tgoto L\nL:\n}\n";
     /// A goto jumps into a block.

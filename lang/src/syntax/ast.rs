@@ -329,7 +329,7 @@ pub enum StmtKind {
     IncDec { x: ExprId, increment: bool },
     /// `a, b = x, y`; with `op`: `a op= x`.
     Assign { lhs: Vec<ExprId>, op: Option<BinaryOp>, rhs: Vec<ExprId>, op_span: Span },
-    /// `a, b := x, y`; the left sides are identifiers (anything else has been reported).
+    /// `a, b := x, y`; that the left sides are identifiers is for the checker to see.
     Define { lhs: Vec<ExprId>, rhs: Vec<ExprId>, op_span: Span },
     Go { call: ExprId },
     Defer { call: ExprId },

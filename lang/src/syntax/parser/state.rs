@@ -144,8 +144,11 @@ impl State {
     /// Reports something that is wrong without being an unexpected token; the tree is whole.
     pub fn error(&mut self, place: Span, message: impl Into<String>) {
         let message = message.into();
-        let holes = message.starts_with("syntax error");
-        let code = if holes { Code::InvalidSyntaxTree } else { Code::MisplacedSyntax };
+        let code = match &message {
+            m if m.starts_with("syntax error") => Code::InvalidSyntaxTree,
+            m if m.contains("...") => Code::MisplacedDotDotDot,
+            _ => Code::MisplacedSyntax,
+        };
         if !self.given_up {
             self.diagnostics.push(Diagnostic::error(code, place, message));
         }

@@ -246,9 +246,6 @@ impl Simple {
 
     fn finish(&self, inp: &mut In<'_>, kind: StmtKind, start: Span) -> HeaderPart {
         let span = inp.since(start);
-        if let StmtKind::Define { lhs, .. } = &kind {
-            check_defined_names(inp, lhs);
-        }
         HeaderPart::Statement(inp.state().statement(kind, span))
     }
 
@@ -291,18 +288,6 @@ fn assignment_operator(token: Token) -> Option<BinaryOp> {
         Token::AndNotAssign => BinaryOp::AndNot,
         _ => return None,
     })
-}
-
-/// The left side of `:=` declares names.
-fn check_defined_names(inp: &mut In<'_>, lhs: &[ExprId]) {
-    for &x in lhs {
-        let expr = &inp.state().ast[x];
-        if !matches!(expr.kind, ExprKind::Ident(_) | ExprKind::Bad) {
-            let span = expr.span;
-            let message = format!("non-name {} on left side of :=", inp.state().text(span));
-            inp.state().late_error(span, message);
-        }
-    }
 }
 
 /// The header of a statement with a block: up to three parts.
@@ -448,7 +433,7 @@ fn for_statement(g: &Grammar, simple: &Simple, inp: &mut In<'_>) -> Parsed<StmtI
     let header = header(simple, inp, Token::For)?;
     let kind = match header.range {
         Some((lhs, define, x)) => {
-            let (key, value) = range_variables(inp, &lhs, define);
+            let (key, value) = range_variables(inp, &lhs);
             let body = block_after(g, inp, "for clause")?;
             StmtKind::Range { key, value, define, x, body }
         }
@@ -462,13 +447,10 @@ fn for_statement(g: &Grammar, simple: &Simple, inp: &mut In<'_>) -> Parsed<StmtI
     Ok(inp.state().statement(kind, span))
 }
 
-fn range_variables(inp: &mut In<'_>, lhs: &[ExprId], define: bool) -> (Option<ExprId>, Option<ExprId>) {
+fn range_variables(inp: &mut In<'_>, lhs: &[ExprId]) -> (Option<ExprId>, Option<ExprId>) {
     if let Some(third) = lhs.get(2) {
         let place = inp.state().ast[*third].span;
         inp.state().late_error(place, "range clause permits at most two iteration variables");
-    }
-    if define {
-        check_defined_names(inp, lhs);
     }
     (lhs.first().copied(), lhs.get(1).copied())
 }
