@@ -266,7 +266,10 @@ impl Checker<'_> {
         if types.is_typed(x.ty) && types.is_typed(y.ty) {
             return false;
         }
-        // A value of interface type may be anything.
+        if types.all_numeric(x.ty) != types.all_numeric(y.ty) {
+            return false;
+        }
+        // An untyped operand may take its default type beside an empty interface.
         if types.is_interface(x.ty) || types.is_interface(y.ty) {
             return true;
         }

@@ -99,6 +99,7 @@ impl Checker<'_> {
             Some(Basic::Float32) => Basic::Complex64,
             Some(Basic::Float64) => Basic::Complex128,
             Some(Basic::UntypedFloat) => Basic::UntypedComplex,
+            _ if self.unsupported_for_type_params(&x, Basic::is_float, "complex") => return None,
             _ => {
                 let ty = self.type_string(x.ty);
                 let message = format!("invalid argument: arguments have type {ty}, expected floating-point");
@@ -157,6 +158,7 @@ impl Checker<'_> {
             Some(Basic::Complex64) => Basic::Float32,
             Some(Basic::Complex128) => Basic::Float64,
             Some(Basic::UntypedComplex) => Basic::UntypedFloat,
+            _ if self.unsupported_for_type_params(&x, Basic::is_complex, id.name()) => return None,
             _ => {
                 let code = if real { Code::InvalidReal } else { Code::InvalidImag };
                 let ty = self.type_string(x.ty);
@@ -171,6 +173,24 @@ impl Checker<'_> {
         }
         x.ty = self.types.basic(result);
         Some(x)
+    }
+
+    /// Reports an argument of type parameter type that the builtin would take otherwise.
+    fn unsupported_for_type_params(&mut self, x: &Operand, fits: fn(Basic) -> bool, name: &str) -> bool {
+        let param = self.types.is_type_param(x.ty);
+        if !param || !self.under_is(x.ty, |c, u| u.and_then(|u| c.types.as_basic(u)).is_some_and(fits)) {
+            return false;
+        }
+        let code = match name {
+            "real" => Code::InvalidReal,
+            "imag" => Code::InvalidImag,
+            _ => Code::InvalidComplex,
+        };
+        let text = self.operand_string(x);
+        let message =
+            format!("{text} not supported as argument to built-in {name} for go1.18 (see go.dev/issue/50937)");
+        self.error_at(x, code, message);
+        true
     }
 
     /// `min(x, …)`, `max(x, …)`

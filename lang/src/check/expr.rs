@@ -217,6 +217,7 @@ impl Checker<'_> {
         match x.mode {
             Mode::Invalid => return x,
             Mode::Type => {
+                self.check_var_type(operand, x.ty);
                 x.ty = self.types.pointer(x.ty);
                 x.expr = Some(e);
                 return x;

@@ -1,7 +1,7 @@
 //! Expressions as messages print them: on one line, func bodies and long literals shortened.
 
 use super::checker::Checker;
-use crate::syntax::ast::{BinaryOp, ChanDir, ExprId, ExprKind, Param, Signature, UnaryOp};
+use crate::syntax::ast::{BinaryOp, ChanDir, ExprId, ExprKind, FieldDecl, Param, Signature, UnaryOp};
 use std::fmt::Write;
 
 impl Checker<'_> {
@@ -29,10 +29,10 @@ impl Checker<'_> {
             ExprKind::Bad => out.push_str("BadExpr"),
             ExprKind::Ident(ident) => out.push_str(&ident.name),
             ExprKind::BasicLit { text, .. } => out.push_str(text),
-            ExprKind::FuncLit { signature, .. } => {
+            ExprKind::FuncLit { signature, body } => {
                 out.push_str("func");
                 self.write_params(out, signature, depth);
-                out.push_str(" {…}");
+                out.push_str(if body.stmts.is_empty() { " {}" } else { " {…}" });
             }
             ExprKind::CompositeLit { ty, elements, .. } => {
                 if let Some(ty) = ty {
@@ -105,7 +105,9 @@ impl Checker<'_> {
                 write(out, *elem);
             }
             ExprKind::StructType { fields } => {
-                out.push_str(if fields.is_empty() { "struct{}" } else { "struct{…}" });
+                out.push_str("struct{");
+                self.write_fields(out, fields, depth);
+                out.push('}');
             }
             ExprKind::FuncType { signature } => {
                 out.push_str("func");
@@ -127,6 +129,22 @@ impl Checker<'_> {
                     ChanDir::Recv => "<-chan ",
                 });
                 write(out, *elem);
+            }
+        }
+    }
+
+    /// The fields of a struct type, those of one declaration together.
+    fn write_fields(&self, out: &mut String, fields: &[FieldDecl], depth: u32) {
+        for (i, field) in fields.iter().enumerate() {
+            let next = fields.get(i + 1);
+            let together = next.is_some_and(|next| next.ty == field.ty && next.name.is_some());
+            if let Some(name) = &field.name {
+                out.push_str(&name.name);
+                out.push_str(if together { ", " } else { " " });
+            }
+            if !together {
+                self.write_expr(out, field.ty, depth + 1);
+                out.push_str(if next.is_some() { "; " } else { "" });
             }
         }
     }

@@ -57,7 +57,8 @@ impl Checker<'_> {
             let mut index = self.generic_expr(index, None);
             self.assignment(&mut index, Some(key), "map index");
         } else {
-            self.index(index, indexed.len);
+            // The element's type is known whatever the index is.
+            let _ = self.index(index, indexed.len);
         }
         x.mode = indexed.mode;
         x.ty = indexed.elem;

@@ -1,4 +1,4 @@
-//! What gc finds only after a clean check: functions without a body, a program without `main`,
+//! What gc finds only after a clean check: endless instantiation, functions without a body, a program without `main`,
 //! channels whose elements are too large. Reported when there is no other error.
 
 use super::checker::Checker;
@@ -17,6 +17,7 @@ impl Checker<'_> {
         if self.diagnostics.iter().any(|d| d.severity == Severity::Error) {
             return;
         }
+        self.check_instantiation_cycles();
         self.check_function_bodies(package);
         self.check_channel_elements(package);
         if self.diagnostics.iter().all(|d| d.severity != Severity::Error) {

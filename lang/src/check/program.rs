@@ -22,7 +22,6 @@ pub fn check_program(files: Vec<ParsedFile>, importer: &dyn Importer, map: &Sour
     checker.check_bodies();
     checker.check_unused(package);
     checker.set_init_orders();
-    checker.check_instantiation_cycles();
     checker.check_linkage(package);
     checker.record_untyped();
     checker.finish()

@@ -5,6 +5,7 @@ use super::checker::Checker;
 use super::info::{Mode, ObjectKind, PackageId, Selection, SelectionKind};
 use super::operand::Operand;
 use crate::diagnostic::Code;
+use crate::source::Span;
 use crate::syntax::ast::{ExprId, ExprKind, Ident};
 use crate::types::{Lookup, Selected, SelectedKind, TypeId, TypeKind, is_exported};
 use std::rc::Rc;
@@ -20,7 +21,8 @@ impl Checker<'_> {
             Mode::Invalid => return x,
             Mode::Builtin => {
                 let message = format!("invalid use of {} in selector expression", self.operand_string(&x));
-                self.error_at(&x, Code::UncalledBuiltin, message);
+                let dot = self.expr_span(operand).hi;
+                self.error(Code::UncalledBuiltin, Span::new(dot, dot), message);
                 return Operand::invalid(Some(e));
             }
             _ => {}

@@ -77,9 +77,7 @@ impl Checker<'_> {
                 }
                 return y.is_valid();
             }
-            if self.types.all_integer(y.ty) {
-                return true;
-            }
+            return true;
         } else if self.types.all_integer(y.ty) && self.types.is_typed(y.ty) {
             return true;
         } else if self.types.is_untyped(y.ty) {

@@ -168,29 +168,35 @@ impl Types {
     /// `==` may be used. `dynamic`: ordinary interfaces count (as for operators); without it only
     /// strictly comparable types do.
     pub fn is_comparable(&self, ty: TypeId, dynamic: bool) -> bool {
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.comparable_kind(ty, dynamic))
+        self.comparable_unseen(ty, dynamic, &mut Vec::new())
     }
 
-    fn comparable_kind(&self, ty: TypeId, dynamic: bool) -> bool {
-        if self.is_type_param(ty) {
-            let Some(i) = self.as_interface(ty) else { return true };
-            return i.comparable
-                || i.terms.as_ref().is_some_and(|terms| {
-                    !terms.is_empty() && terms.iter().all(|t| self.is_comparable(t.ty, false))
-                });
+    /// `seen`: the types on the way here. A constraint may refer to its own parameter.
+    fn comparable_unseen(&self, ty: TypeId, dynamic: bool, seen: &mut Vec<TypeId>) -> bool {
+        if seen.contains(&ty) {
+            return true;
         }
+        seen.push(ty);
+        let result =
+            stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.comparable_kind(ty, dynamic, seen));
+        seen.pop();
+        result
+    }
+
+    fn comparable_kind(&self, ty: TypeId, dynamic: bool, seen: &mut Vec<TypeId>) -> bool {
         match self.kind(self.under(ty)) {
             TypeKind::Basic(b) => b != Basic::UntypedNil,
             TypeKind::Pointer(_) | TypeKind::Chan { .. } => true,
             TypeKind::Interface(i) => {
-                dynamic && !self.is_constraint_only(&i)
+                let ordinary = !self.is_type_param(ty) && !self.is_constraint_only(&i);
+                dynamic && ordinary
                     || i.comparable
-                    || i.terms.as_ref().is_some_and(|t| {
-                        !t.is_empty() && t.iter().all(|t| self.is_comparable(t.ty, false))
+                    || i.terms.as_ref().is_some_and(|terms| {
+                        !terms.is_empty() && terms.iter().all(|t| self.comparable_unseen(t.ty, false, seen))
                     })
             }
-            TypeKind::Struct(fields) => fields.iter().all(|f| self.is_comparable(f.ty, dynamic)),
-            TypeKind::Array { elem, .. } => self.is_comparable(elem, dynamic),
+            TypeKind::Struct(fields) => fields.iter().all(|f| self.comparable_unseen(f.ty, dynamic, seen)),
+            TypeKind::Array { elem, .. } => self.comparable_unseen(elem, dynamic, seen),
             _ => false,
         }
     }
