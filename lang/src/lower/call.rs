@@ -27,7 +27,9 @@ struct Window {
 impl Lowerer<'_, '_> {
     /// Calls; the results' first register. Everything above them is free.
     pub fn call(&mut self, call: &Call) -> Reg {
+        let pinned = self.regs.pinned();
         let (target, window) = self.prepare(call);
+        self.regs.unpin(pinned);
         self.asm.set_span(call.span);
         let base = window.base;
         match target {

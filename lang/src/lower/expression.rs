@@ -160,8 +160,8 @@ impl Lowerer<'_, '_> {
                 self.move_words(to, from, self.words(e.ty));
             }
             ExprKind::Sequence { stmts, value } => {
-                // A local of the sequence must not come to lie in a temporary of the value.
                 self.stmts(stmts);
+                self.regs.pin();
                 self.value_into(value, Dest { reg: to, fresh: dest.fresh });
             }
             ExprKind::Convert { x, kind } => self.convert_into(x, *kind, e.ty, dest),

@@ -12,6 +12,9 @@ pub const NONE: Reg = 0xffff;
 pub struct Registers {
     top: u32,
     high: u32,
+    /// Slots below are not given back: locals of sequences within the running statement, which its
+    /// other parts may use too.
+    pinned: u32,
 }
 
 /// A height of the stack to go back to.
@@ -21,7 +24,7 @@ pub struct Mark(u32);
 impl Registers {
     /// Slot 0, the link, is taken.
     pub fn new() -> Registers {
-        Registers { top: 1, high: 1 }
+        Registers { top: 1, high: 1, pinned: 0 }
     }
 
     /// `count` consecutive slots.
@@ -38,9 +41,24 @@ impl Registers {
         Mark(self.top)
     }
 
-    /// Gives back what was taken since `mark`.
+    /// Gives back what was taken since `mark` and is not pinned.
     pub fn release(&mut self, mark: Mark) {
-        self.top = mark.0;
+        self.top = mark.0.max(self.pinned);
+    }
+
+    /// Keeps all that is taken now, until [`Registers::unpin`].
+    pub fn pin(&mut self) {
+        self.pinned = self.top;
+    }
+
+    /// How much is pinned, for [`Registers::unpin`].
+    pub fn pinned(&self) -> Mark {
+        Mark(self.pinned)
+    }
+
+    /// Only what was pinned then stays so.
+    pub fn unpin(&mut self, pinned: Mark) {
+        self.pinned = pinned.0;
     }
 
     /// Everything from `first + count` on is free; what lies below is taken.

@@ -43,8 +43,9 @@ impl Lowerer<'_, '_> {
     /// One statement.
     pub fn stmt(&mut self, stmt: &Stmt) {
         let outer = self.asm.set_span(stmt.span);
-        let mark = self.regs.mark();
+        let (mark, pinned) = (self.regs.mark(), self.regs.pinned());
         stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.stmt_parts(stmt));
+        self.regs.unpin(pinned);
         if !matches!(stmt.kind, StmtKind::Declare { .. }) {
             self.regs.release(mark);
         }
@@ -108,7 +109,7 @@ impl Lowerer<'_, '_> {
     fn declaration(&mut self, local: LocalId, value: Option<&Expr>) {
         let ty = self.local_ty(local);
         let home = self.declare(local);
-        let mark = self.regs.mark();
+        let (mark, pinned) = (self.regs.mark(), self.regs.pinned());
         let by_ref = self.layout(ty).by_ref;
         match (home, value) {
             (Home::Registers(reg), Some(value)) => self.value_into(value, Dest::fresh(reg)),
@@ -130,6 +131,7 @@ impl Lowerer<'_, '_> {
                 }
             },
         }
+        self.regs.unpin(pinned);
         self.regs.release(mark);
     }
 

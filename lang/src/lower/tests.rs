@@ -176,6 +176,26 @@ fn a_call_of_a_calls_result_moves_nothing() {
 }
 
 #[test]
+fn parts_of_a_tuple_stay_until_the_call_has_all_of_them() {
+    check(
+        "func g() (int, int8) { return 1, 2 }
+         func h(x int, y ...any) {}
+         func f() { h(g()) }",
+        "Call base=r6 main.g
+         Move dst=r4 src=r7
+         Move dst=r5 src=r8
+         Move dst=r2 src=r4
+         LoadInt dst=r6 value=1
+         MakeSlice dst=r3 len=r6 cap=r6 []interface {}
+         SliceToArray dst=r7 slice=r3 len=1
+         MakeIface dst=r8 src=r5 int8
+         StoreWord pointer=r7 offset=0 src=r8
+         Call base=r1 main.h
+         Return",
+    );
+}
+
+#[test]
 fn odd_programs_verify() {
     program(
         "type e struct{}
