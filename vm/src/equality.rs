@@ -152,8 +152,8 @@ unsafe fn steps_equal(
     let steps = types.get(ty).plan.steps();
     for (i, step) in steps.iter().enumerate().skip(first) {
         let (a, b) = (
-            left + Word::from(step.offset()),
-            right + Word::from(step.offset()),
+            left + step.offset(),
+            right + step.offset(),
         );
         // SAFETY: a plan's offsets lie within the value.
         let inner = unsafe {
@@ -234,7 +234,7 @@ impl Step {
         // SAFETY: the caller's promise.
         unsafe {
             match *self {
-                Step::Words { count, .. } => (0..Word::from(count))
+                Step::Words { count, .. } => (0..count)
                     .all(|i| load_word(left + 8 * i) == load_word(right + 8 * i)),
                 Step::Narrow { kind, .. } => {
                     plan::load_unsigned(left, kind) == plan::load_unsigned(right, kind)

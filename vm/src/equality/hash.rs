@@ -173,7 +173,7 @@ unsafe fn hash_steps(
         hasher.depth = 1;
     }
     for (i, step) in steps.iter().enumerate().skip(first) {
-        let at = address + Word::from(step.offset());
+        let at = address + step.offset();
         // SAFETY: a plan's offsets lie within the value.
         let inner = unsafe {
             match *step {
@@ -239,7 +239,7 @@ unsafe fn hash_simple(step: &Step, at: Word, hasher: &mut Hasher) {
     unsafe {
         match *step {
             Step::Words { count, .. } => {
-                (0..Word::from(count)).for_each(|i| hasher.word(load_word(at + 8 * i)));
+                (0..count).for_each(|i| hasher.word(load_word(at + 8 * i)));
             }
             Step::Narrow { kind, .. } => hasher.word(load_unsigned(at, kind)),
             Step::Float64 { .. } => hasher.float(f64::from_bits(load_word(at))),

@@ -10,29 +10,29 @@ use burrow_bytecode::{Kind, MemKind, Type, TypeId};
 pub enum Step {
     /// Words equal exactly when their bits are.
     Words {
-        offset: u32,
-        count: u32,
+        offset: u64,
+        count: u64,
     },
     /// A small scalar: only its own bytes count, what else its word holds may be anything.
     Narrow {
-        offset: u32,
+        offset: u64,
         kind: MemKind,
     },
     Float64 {
-        offset: u32,
+        offset: u64,
     },
     Float32 {
-        offset: u32,
+        offset: u64,
     },
     String {
-        offset: u32,
+        offset: u64,
     },
     Interface {
-        offset: u32,
+        offset: u64,
     },
     /// `len` elements (at least one) that do not compare by their bits.
     Array {
-        offset: u32,
+        offset: u64,
         elem: TypeId,
         len: u64,
     },
@@ -40,7 +40,7 @@ pub enum Step {
 
 impl Step {
     /// Bytes from the value's start.
-    pub fn offset(&self) -> u32 {
+    pub fn offset(&self) -> u64 {
         match *self {
             Step::Words { offset, .. }
             | Step::Narrow { offset, .. }
@@ -52,7 +52,7 @@ impl Step {
         }
     }
 
-    fn shifted(mut self, by: u32) -> Step {
+    fn shifted(mut self, by: u64) -> Step {
         match &mut self {
             Step::Words { offset, .. }
             | Step::Narrow { offset, .. }
@@ -154,7 +154,7 @@ fn plan(types: &[Type], id: TypeId, plans: &mut [Option<Plan>]) -> Plan {
                     let inner = plan(types, field.ty, plans);
                     irreflexive |= inner.irreflexive;
                     for step in &inner.steps {
-                        push(&mut steps, step.shifted(field.offset_words * 8));
+                        push(&mut steps, step.shifted(u64::from(field.offset_words) * 8));
                     }
                 }
             }
@@ -204,7 +204,7 @@ fn array_steps(
         return false;
     }
     let whole = match *inner.steps {
-        [Step::Words { offset: 0, count }] => count == elem.mem_words,
+        [Step::Words { offset: 0, count }] => count == u64::from(elem.mem_words),
         // Packed elements fill their array's words, and what is left over is zero.
         [Step::Narrow { offset: 0, .. }] => elem.mem_kind.bytes().is_some(),
         _ => false,
@@ -212,7 +212,7 @@ fn array_steps(
     if whole {
         steps.push(Step::Words {
             offset: 0,
-            count: ty.mem_words,
+            count: u64::from(ty.mem_words),
         });
     } else {
         steps.push(Step::Array {
