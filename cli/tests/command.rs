@@ -86,3 +86,22 @@ fn stages_can_be_printed() {
         assert!(text.contains(part), "{stage}: {text}");
     }
 }
+
+#[test]
+fn a_closed_pipe_ends_the_program_quietly() {
+    let code = "for i := 0; ; i++ { fmt.Println(i) }";
+    let mut command = Command::new(env!("CARGO_BIN_EXE_burrow"));
+    command.args(["-e", code]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the command starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the command ends");
+    assert_eq!((error_text(&output).as_str(), output.status.success()), ("", false));
+}
+
+#[test]
+fn a_program_decides_its_exit_status() {
+    let output = burrow(&["-e", "defer println(1); fmt.Print(\"a\"); os.Exit(7)"], "");
+    assert_eq!((output.stdout.as_slice(), output.status.code()), (&b"a"[..], Some(7)));
+    let output = burrow(&["-e", "fmt.Println(os.Args[1:])", "x", "--y"], "");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "[x --y]\n");
+}

@@ -93,10 +93,26 @@ fn write_all(descriptor: i32, mut bytes: &[u8]) -> io::Result<()> {
         let count = unsafe { libc::write(descriptor, bytes.as_ptr().cast(), bytes.len()) };
         match usize::try_from(count) {
             Ok(count) => bytes = &bytes[count..],
-            Err(_) => retry(io::Error::last_os_error())?,
+            Err(_) => {
+                let error = io::Error::last_os_error();
+                if error.kind() == io::ErrorKind::BrokenPipe {
+                    end_by_broken_pipe();
+                }
+                retry(error)?;
+            }
         }
     }
     Ok(())
+}
+
+/// Nobody reads our output any more: ends the process as compiled Go ends, by the signal, quietly.
+/// (Rust ignores the signal; other descriptors only give an error, as in Go.)
+fn end_by_broken_pipe() {
+    // SAFETY: neither call has preconditions; the default action ends the process.
+    unsafe {
+        libc::signal(libc::SIGPIPE, libc::SIG_DFL);
+        libc::raise(libc::SIGPIPE);
+    }
 }
 
 /// Interrupted calls are tried again; a full pipe that does not block is waited for.
