@@ -125,11 +125,7 @@ impl ProgramBuilder<'_> {
     /// A script's statements as a function.
     fn script(&mut self, file: FileIndex, ast: &Ast) -> FuncId {
         let info = &self.checked.files[file.0 as usize];
-        let stmts: Vec<_> = ast.items.iter().filter_map(|item| match item {
-            Item::Stmt(stmt) => Some(*stmt),
-            _ => None,
-        }).collect();
-        Walker::new(&self.checked.objects, info, self.types, &mut self.uses).statements(&stmts);
+        Walker::new(&self.checked.objects, info, self.types, &mut self.uses).script(&ast.items);
         let id = self.reserve();
         let mut b = FunctionBuilder::new(self, file, Subst::default(), id, String::from("main.main"), ast.span);
         let mut body = Vec::new();

@@ -3,7 +3,7 @@
 use super::Uses;
 use crate::check::info::{FileInfo, FuncScope, Object, ObjectId, ObjectKind, SelectionKind, VarKind};
 use crate::syntax::ast::{
-    Block, Decl, ExprId, ExprKind, Ident, Stmt, StmtId, StmtKind, UnaryOp,
+    Block, Decl, ExprId, ExprKind, Ident, Item, Stmt, StmtId, StmtKind, UnaryOp, VarSpec,
 };
 use crate::types::{TypeId, TypeKind, Types};
 use std::collections::HashMap;
@@ -45,9 +45,26 @@ impl<'a> Walker<'a> {
         self.block(body);
     }
 
-    /// Statements at a script's top.
-    pub fn statements(&mut self, stmts: &[StmtId]) {
+    /// A script's top: statements, and variables declared between them.
+    pub fn script(&mut self, items: &'a [Item]) {
+        for item in items {
+            match item {
+                Item::Stmt(stmt) => self.stmt(*stmt),
+                Item::Decl(Decl::Var(specs)) => self.var_specs(specs),
+                _ => {}
+            }
+        }
+    }
+
+    fn statements(&mut self, stmts: &[StmtId]) {
         stmts.iter().for_each(|&s| self.stmt(s));
+    }
+
+    fn var_specs(&mut self, specs: &'a [VarSpec]) {
+        for spec in specs {
+            self.exprs(&spec.values);
+            spec.names.iter().for_each(|n| self.declare_ident(n));
+        }
     }
 
     /// The value of a package-level variable.
@@ -157,12 +174,7 @@ impl<'a> Walker<'a> {
             | StmtKind::Continue { .. }
             | StmtKind::Goto { .. }
             | StmtKind::Fallthrough => {}
-            StmtKind::Decl(Decl::Var(specs)) => {
-                for spec in specs {
-                    self.exprs(&spec.values);
-                    spec.names.iter().for_each(|n| self.declare_ident(n));
-                }
-            }
+            StmtKind::Decl(Decl::Var(specs)) => self.var_specs(specs),
             StmtKind::Decl(_) => {}
             StmtKind::Expr(e) | StmtKind::Go { call: e } | StmtKind::Defer { call: e } => self.expr(*e),
             StmtKind::Send { channel, value } => self.exprs(&[*channel, *value]),
