@@ -3,9 +3,12 @@
 
 pub mod atomic;
 pub mod bits;
+pub mod context;
 pub mod errors;
 pub mod fmt;
+pub mod math;
 pub mod os;
+pub mod rand;
 pub mod runtime;
 pub mod sort;
 pub mod sources;
@@ -23,9 +26,11 @@ pub fn natives() -> impl Iterator<Item = &'static Native> {
     let packages: &[&'static [Native]] = &[
         atomic::NATIVES,
         bits::NATIVES,
+        context::NATIVES,
         errors::NATIVES,
         fmt::NATIVES,
         os::NATIVES,
+        rand::NATIVES,
         runtime::NATIVES,
         sort::NATIVES,
         strconv::NATIVES,
@@ -35,5 +40,5 @@ pub fn natives() -> impl Iterator<Item = &'static Native> {
         unicode::NATIVES,
         zone::NATIVES,
     ];
-    packages.iter().copied().flatten()
+    packages.iter().copied().flatten().chain(math::natives())
 }
