@@ -39,8 +39,13 @@ pub(super) struct State {
     pub running: usize,
     /// Somebody stops the world, or has stopped it.
     pub stopping: bool,
-    /// Workers waiting at the gate while the world is stopped.
+    /// Counts the times the world went on: who waits at the gate waits for the next.
+    pub epoch: u64,
+    /// Workers that ran and wait at the gate. When the world goes on they are counted as running
+    /// at once, not when they notice: else the last to fall asleep could overlook them.
     pub stopped: usize,
+    /// Sleeping workers called to the gate; they sleep on afterwards.
+    pub called: usize,
     /// Sleeping workers shall come to the gate, too.
     pub recruiting: bool,
     /// What stopped workers are to do, and how many times it was offered.
@@ -57,7 +62,9 @@ impl Sleep {
                 sleeping: Vec::new(),
                 running: 1,
                 stopping: false,
+                epoch: 0,
                 stopped: 0,
+                called: 0,
                 recruiting: false,
                 job: None,
                 jobs_running: 0,

@@ -93,7 +93,9 @@ impl Scheduler {
         let mut state = lock(&self.sleep.state);
         state.stopping = false;
         state.recruiting = false;
-        state.running += 1;
+        state.epoch += 1;
+        state.running += 1 + state.stopped;
+        (state.stopped, state.called) = (0, 0);
         self.sleep.gate.notify_all();
         drop(state);
         if self.collection_wanted.load(SeqCst) {
@@ -107,7 +109,10 @@ impl Scheduler {
     /// The last worker awake has found that nobody can ever wake any goroutine.
     pub(super) fn report_deadlock(&self, worker: &mut Worker) {
         let status = self.host().deadlock(worker, &StoppedWorld { scheduler: self });
-        lock(&self.sleep.state).stopping = false;
+        let mut state = lock(&self.sleep.state);
+        state.stopping = false;
+        state.epoch += 1;
+        drop(state);
         self.exit(status);
     }
 
@@ -123,9 +128,7 @@ impl Scheduler {
         state.running -= 1;
         state.stopped += 1;
         self.sleep.gate.notify_all();
-        state = self.help_until_restart(state);
-        state.stopped -= 1;
-        state.running += 1;
+        drop(self.help_until_restart(state));
     }
 
     /// A sleeping worker that has just counted itself as running may do so only when the world is
@@ -138,14 +141,14 @@ impl Scheduler {
 
     /// A sleeping worker was called to help; sleeps on afterwards.
     pub(super) fn help_from_sleep<'l>(&'l self, mut state: MutexGuard<'l, State>) {
-        state.stopped += 1;
+        state.called += 1;
         self.sleep.gate.notify_all();
-        state = self.help_until_restart(state);
-        state.stopped -= 1;
+        drop(self.help_until_restart(state));
     }
 
     fn help_until_restart<'l>(&'l self, mut state: MutexGuard<'l, State>) -> MutexGuard<'l, State> {
-        while state.stopping {
+        let epoch = state.epoch;
+        while state.epoch == epoch {
             match &mut state.job {
                 Some(job) if job.places > 0 => {
                     job.places -= 1;
@@ -175,17 +178,16 @@ impl StoppedWorld<'_> {
     pub fn helpers(&self) -> usize {
         let scheduler = self.scheduler;
         let mut state = lock(&scheduler.sleep.state);
-        let wanted = state.stopped + state.sleeping.len();
         state.recruiting = true;
         for &index in &state.sleeping {
             if let Some(thread) = scheduler.workers[index].thread.get() {
                 thread.unpark();
             }
         }
-        while state.stopped < wanted {
+        while state.called < state.sleeping.len() {
             state = scheduler.wait(state, Duration::from_millis(1));
         }
-        state.stopped
+        state.stopped + state.called
     }
 
     /// Runs `work` on this thread and on all [`StoppedWorld::helpers`] at once; returns when all
@@ -195,7 +197,7 @@ impl StoppedWorld<'_> {
         // SAFETY: only the lifetime changes: we wait below until nobody uses it any more.
         let run: *const (dyn Fn() + Sync + 'static) = unsafe { std::mem::transmute(work) };
         let mut state = lock(&scheduler.sleep.state);
-        let places = state.stopped;
+        let places = state.stopped + state.called;
         state.jobs_running = places;
         state.job = Some(Job { run, places });
         scheduler.sleep.gate.notify_all();
