@@ -219,10 +219,15 @@ impl FunctionBuilder<'_, '_> {
         Expr::constant(Const::Int(size as i64), self.basic(Basic::Uintptr), span)
     }
 
-    /// A run-time panic with one of the machine's own errors.
+    /// A run-time error.
     pub(super) fn runtime_panic(&mut self, text: &str, span: Span) -> Expr {
+        self.machine_panic("errorString", text, span)
+    }
+
+    /// A panic with one of package runtime's types of kind string.
+    pub(super) fn machine_panic(&mut self, name: &str, text: &str, span: Span) -> Expr {
         let any = self.types.empty_interface();
-        let ty = self.program.runtime_type("errorString").unwrap_or_else(|| self.basic(Basic::String));
+        let ty = self.program.runtime_type(name).unwrap_or_else(|| self.basic(Basic::String));
         let text = Expr::constant(Const::String(text.as_bytes().into()), ty, span);
         self.program.note_dynamic(ty);
         let value = Expr::convert(text, Conversion::ToInterface, any);

@@ -6,10 +6,10 @@ use super::place::Operand;
 use super::{ProgramBuilder, WrapperKey};
 use crate::check::info::{FileIndex, ObjectId, PackageId};
 use crate::ir::{
-    Block, Callee, Expr, ExprKind, FuncId, InterfaceMethodRef, Place, Stmt,
+    Block, Callee, CompareOp, Expr, ExprKind, FuncId, InterfaceMethodRef, LocalId, Place, Stmt, StmtKind,
 };
 use crate::source::Span;
-use crate::types::{is_exported, Lookup, Selected, SelectedKind, Subst, TypeId};
+use crate::types::{Basic, is_exported, Lookup, Selected, SelectedKind, Subst, TypeId};
 use std::rc::Rc;
 
 /// A method with its receiver's value.
@@ -102,19 +102,27 @@ impl ProgramBuilder<'_> {
         let param = |b: &mut FunctionBuilder, ty: TypeId| {
             let local = b.temp(ty, span);
             b.add_param(local);
-            Expr::local(local, ty, span)
+            local
         };
         let this = param(&mut b, receiver);
-        let args: Vec<Expr> = signature.params.iter().map(|&ty| param(&mut b, ty)).collect();
+        let params: Vec<LocalId> = signature.params.iter().map(|&ty| param(&mut b, ty)).collect();
+        let args = params.iter().zip(signature.params.iter()).map(|(&l, &ty)| Expr::local(l, ty, span));
         signature.results.iter().for_each(|&ty| b.add_result(ty, span));
-        let ExprKind::Load(place) = this.kind else { return };
-        let (callee, mut all) = b.bind_method(Operand::Place(place, receiver), selected, name, package, span).callee();
+        let mut stmts = Vec::new();
+        if let SelectedKind::Method { pointer: false, receiver: base, .. } = selected.kind
+            && selected.path.is_empty()
+        {
+            let this = Expr::local(this, receiver, span);
+            stmts.push(b.check_nil_receiver(this, base, name));
+        }
+        let operand = Operand::Place(Place::Local(this), receiver);
+        let (callee, mut all) = b.bind_method(operand, selected, name, package, span).callee();
         all.extend(args);
         let call = Expr::call(callee, all, b.types.tuple(&signature.results), span);
-        let stmts = match signature.results.is_empty() {
-            true => vec![Stmt::expr(call)],
-            false => vec![Stmt::returning(vec![call], span)],
-        };
+        stmts.push(match signature.results.is_empty() {
+            true => Stmt::expr(call),
+            false => Stmt::returning(vec![call], span),
+        });
         b.finish(Some(Block::new(stmts, span)));
     }
 
@@ -132,6 +140,22 @@ impl ProgramBuilder<'_> {
 }
 
 impl FunctionBuilder<'_, '_> {
+    /// A method of `base` with a value receiver needs a pointer that is not nil.
+    fn check_nil_receiver(&mut self, this: Expr, base: TypeId, name: &str) -> Stmt {
+        let span = this.span;
+        let method = self.program.wrapper_name(base, name);
+        let (path, short) = match self.types.as_named(base).map(|id| self.types.named(id)) {
+            Some(named) => (method, named.name.to_string()),
+            None => (method, String::new()),
+        };
+        let text = format!("value method {path} called using nil *{short} pointer");
+        let panic = self.machine_panic("plainError", &text, span);
+        let (nil, bool) = (Expr::zero(this.ty, span), self.basic(Basic::Bool));
+        let condition = self.compare(CompareOp::Eq, this, nil, bool, span);
+        let then = Block::new(vec![Stmt::expr(panic)], span);
+        Stmt::new(StmtKind::If { condition, then, otherwise: None }, span)
+    }
+
     /// Follows embedded fields (and a field itself) from `base`, through pointers.
     pub(super) fn follow(&mut self, base: Operand, path: &[u32], span: Span) -> Operand {
         let mut base = base;
