@@ -12,7 +12,7 @@ mod imports;
 pub mod info;
 mod initorder;
 mod interfaces;
-mod labels;
+pub mod labels;
 mod mono;
 pub mod operand;
 pub mod program;

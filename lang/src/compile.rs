@@ -7,6 +7,7 @@ pub use library::Library;
 
 use crate::check::checker::ParsedFile;
 use crate::check::info::Checked;
+use crate::check::labels::{check_branches, is_branch_error};
 use crate::check::check_program;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{SourceMap, Span, decode};
@@ -60,7 +61,7 @@ pub struct Parsed {
 impl Parsed {
     /// Whether the trees are whole, so that they can be checked.
     pub fn is_whole(&self) -> bool {
-        self.diagnostics.iter().all(|d| d.code != Code::InvalidSyntaxTree)
+        self.diagnostics.iter().all(|d| d.code != Code::InvalidSyntaxTree && !is_branch_error(d))
     }
 }
 
@@ -85,6 +86,7 @@ pub fn parse_program(files: Vec<(String, Vec<u8>)>, sources: &dyn Sources) -> Pa
         diagnostics.extend(invalid.into_iter().map(complaint));
         let (ast, found) = parse(&map, file, Mode::Program);
         diagnostics.extend(found);
+        diagnostics.extend(check_branches(&ast, &map));
         parsed.push((file, Rc::new(ast)));
     }
     let library = Library::load(&parsed, sources, &mut map, &mut diagnostics);

@@ -137,8 +137,6 @@ pub struct Environment {
     pub in_type_params: bool,
     /// Set by calls and receive operations (`len` of an array with one is not constant).
     pub has_call_or_receive: bool,
-    /// A label was seen in this function.
-    pub has_label: bool,
     /// Type parameters of the enclosing generic function.
     pub type_params: Rc<[TypeParamId]>,
     /// Inside a type declaration's right side: named types are completed later.
@@ -228,7 +226,6 @@ impl<'a> Checker<'a> {
             function: None,
             in_type_params: false,
             has_call_or_receive: false,
-            has_label: false,
             type_params: Rc::from([]),
             in_type_declaration: false,
         };
@@ -325,7 +322,6 @@ impl<'a> Checker<'a> {
             function: None,
             in_type_params: false,
             has_call_or_receive: false,
-            has_label: false,
             type_params: Rc::from([]),
             in_type_declaration: false,
         }

@@ -61,11 +61,13 @@ impl Checker<'_> {
 
     /// A type needs itself to be complete: `object` is under way.
     pub(super) fn report_pending_cycle(&mut self, object: ObjectId) {
-        let cycle = self.cycle_from(object);
-        for &o in &cycle {
-            if self.state(o).broken {
-                return;
-            }
+        let mut cycle = self.cycle_from(object);
+        if cycle.iter().any(|&o| !self.state(o).alias) {
+            // The definitions are what is wrong.
+            cycle.retain(|&o| !self.state(o).alias);
+        }
+        if cycle.iter().any(|&o| self.state(o).broken) {
+            return;
         }
         for &o in &cycle {
             self.state_mut(o).broken = true;

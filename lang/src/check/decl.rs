@@ -231,6 +231,7 @@ impl Checker<'_> {
         };
         self.begin(object);
         let (rhs, span) = self.with_environment(*env, |c| {
+            c.later(move |c| c.check_valid_type(id));
             let params = c.types.with_named(id, |n| n.type_params.clone());
             c.set_constraints(&params, &spec.params);
             (c.type_expr(spec.ty), c.expr_span(spec.ty))
@@ -248,11 +249,9 @@ impl Checker<'_> {
             rhs
         };
         self.end(object);
+        let rhs = if self.state(object).broken { TypeId::INVALID } else { rhs };
         self.types.set_underlying(id, rhs);
         self.type_rhs.insert(id, rhs);
-        let file = self.state(object).declaration.as_ref().map(|d| d.file);
-        let env = file.map_or_else(|| self.env.clone(), |file| self.file_environment(file));
-        self.with_environment(env, |c| c.later(move |c| c.check_valid_type(id)));
     }
 
     fn package_type_spec(&self, object: ObjectId) -> Option<Rc<TypeSpec>> {

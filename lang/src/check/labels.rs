@@ -1,208 +1,313 @@
-//! Labels: declared once, used, and jumped to only as the spec allows ("Goto statements", "Break
-//! statements", "Continue statements"). After types2's labels.go.
+//! Labels and branches (spec: "Labeled statements" to "Fallthrough statements"): labels are declared
+//! once and used, and each branch has a target that it may go to. This needs the tree alone, and is
+//! done before types are checked. After gc's syntax/branches.go.
 
-use super::checker::Checker;
-use super::info::{ObjectId, ObjectKind};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Span;
-use crate::syntax::ast::{Ast, Decl, Ident, Name, StmtId, StmtKind};
-use crate::types::TypeId;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::{SourceMap, Span};
+use crate::syntax::ast::{Ast, Decl, ExprKind, Ident, Item, Name, StmtId, StmtKind};
 use std::collections::HashMap;
 
-/// A block on the way from the function's body to where the check is.
-struct LabelBlock {
-    /// Where it starts.
+/// A declared label.
+struct Label {
+    /// The block it is declared in.
+    block: usize,
+    span: Span,
+    /// The labeled statement.
+    target: StmtId,
+    used: bool,
+}
+
+struct BlockInfo {
+    parent: Option<usize>,
     start: Span,
-    /// The labeled statement that the block belongs to.
-    labeled: Option<(Name, StmtId)>,
-    /// Labels declared in the block so far.
-    labels: Vec<Name>,
+    /// The statement that the block belongs to, where that is labeled.
+    labeled: Option<StmtId>,
 }
 
-/// The labels of one function.
-struct Labels<'c, 'a> {
-    checker: &'c mut Checker<'a>,
-    /// With the start of the block that it stands in.
-    all: HashMap<Name, (ObjectId, Span)>,
-    /// In the order of declaration.
-    order: Vec<ObjectId>,
-    blocks: Vec<LabelBlock>,
+/// What branches without label go to.
+#[derive(Clone, Copy, Default)]
+struct Targets {
+    breaks: Option<StmtId>,
+    continues: bool,
+    /// Which case of the innermost switch this is directly in.
+    case: Option<usize>,
 }
 
-/// What is known about the block being walked.
+/// What is known of the block being walked.
 #[derive(Default)]
 struct Jumps {
     /// Gotos whose label has not been seen yet.
     forward: Vec<Ident>,
-    /// Those of them that came before the last variable declaration, which stands here.
+    /// Those before the last variable declaration, with its names and place.
     over: Vec<Ident>,
-    declaration: Option<(Span, String)>,
+    declaration: Option<(String, Span)>,
 }
 
-impl Checker<'_> {
-    /// Checks the labels of a function's body.
-    pub(super) fn check_labels(&mut self, body: &[StmtId]) {
-        let ast = self.ast();
-        let mut labels = Labels { checker: self, all: HashMap::new(), order: Vec::new(), blocks: Vec::new() };
-        let start = body.first().map_or_else(Span::default, |&s| ast[s].span);
-        let forward = labels.block(&ast, None, start, body);
-        let Labels { all, order, .. } = labels;
-        for jump in forward {
-            match all.get(&jump.name) {
-                Some(&(label, start)) => {
-                    self.mark_used(label);
-                    self.record_use(&jump, label);
-                    let message = format!("goto {} jumps into block starting at {}", jump.name, self.place_string(start));
-                    self.error(Code::JumpIntoBlock, jump.span, message);
-                }
-                None => {
-                    let message = format!("label {} not defined", jump.name);
-                    self.error(Code::UndeclaredLabel, jump.span, message);
+/// The walk over one function's body.
+struct Walk<'a> {
+    ast: &'a Ast,
+    map: &'a SourceMap,
+    labels: HashMap<Name, Label>,
+    blocks: Vec<BlockInfo>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks labels and branches of all functions of a file (and a script's statements).
+pub fn check_branches(ast: &Ast, map: &SourceMap) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut top = Vec::new();
+    for item in &ast.items {
+        match item {
+            Item::Func(decl) => {
+                if let Some(body) = &decl.body {
+                    diagnostics.extend(check_body(ast, map, body.span, &body.stmts));
                 }
             }
-        }
-        for label in order {
-            let object = self.object(label).clone();
-            if !object.used {
-                let message = format!("label {} defined and not used", object.name);
-                self.unused_error(Code::UnusedLabel, object.span, message);
-            }
+            Item::Stmt(s) => top.push(*s),
+            Item::Decl(_) => {}
         }
     }
+    diagnostics.extend(check_body(ast, map, ast.span, &top));
+    for expr in &ast.exprs {
+        if let ExprKind::FuncLit { body, .. } = &expr.kind {
+            diagnostics.extend(check_body(ast, map, body.span, &body.stmts));
+        }
+    }
+    if ast.package.is_none() {
+        let unused = diagnostics.iter_mut().filter(|d| d.code == Code::UnusedLabel);
+        unused.for_each(|d| d.severity = Severity::Warning);
+    }
+    diagnostics
 }
 
-impl Labels<'_, '_> {
-    /// Walks a block's statements; the result is the gotos that leave it forward.
-    fn block(&mut self, ast: &Ast, labeled: Option<(Name, StmtId)>, start: Span, list: &[StmtId]) -> Vec<Ident> {
-        self.blocks.push(LabelBlock { start, labeled, labels: Vec::new() });
+/// An error of this file: as gc's parser finds them, they keep types from being checked.
+pub fn is_branch_error(diagnostic: &Diagnostic) -> bool {
+    use Code::{
+        DuplicateLabel, JumpIntoBlock, JumpOverDecl, MisplacedBreak, MisplacedContinue, MisplacedFallthrough,
+        MisplacedLabel, UndeclaredLabel, UnusedLabel,
+    };
+    let branch = matches!(
+        diagnostic.code,
+        DuplicateLabel
+            | JumpIntoBlock
+            | JumpOverDecl
+            | MisplacedBreak
+            | MisplacedContinue
+            | MisplacedFallthrough
+            | MisplacedLabel
+            | UndeclaredLabel
+            | UnusedLabel
+    );
+    branch && diagnostic.severity == Severity::Error
+}
+
+fn check_body(ast: &Ast, map: &SourceMap, span: Span, body: &[StmtId]) -> Vec<Diagnostic> {
+    let mut walk = Walk { ast, map, labels: HashMap::new(), blocks: Vec::new(), diagnostics: Vec::new() };
+    let forward = walk.block(None, Targets::default(), None, span, body);
+    for jump in forward {
+        let name = &jump.name;
+        let Some(label) = walk.labels.get_mut(name) else {
+            walk.error(Code::UndeclaredLabel, jump.span, format!("label {name} not defined"));
+            continue;
+        };
+        label.used = true;
+        let place = walk.place(walk.blocks[walk.labels[name].block].start);
+        let message = format!("goto {name} jumps into block starting at {place}");
+        walk.error(Code::JumpIntoBlock, jump.span, message);
+    }
+    let mut unused: Vec<(Span, Name)> =
+        walk.labels.iter().filter(|(_, l)| !l.used).map(|(name, l)| (l.span, name.clone())).collect();
+    unused.sort();
+    for (span, name) in unused {
+        walk.error(Code::UnusedLabel, span, format!("label {name} defined and not used"));
+    }
+    walk.diagnostics
+}
+
+impl Walk<'_> {
+    fn error(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::error(code, span, message));
+    }
+
+    fn place(&self, span: Span) -> String {
+        let place = self.map.locate(span);
+        format!("{}:{}:{}", self.map.file(place.file).name, place.line, place.column)
+    }
+
+    /// Walks the statements of a block; the result is the gotos that leave it forward.
+    fn block(
+        &mut self,
+        parent: Option<usize>,
+        targets: Targets,
+        labeled: Option<StmtId>,
+        start: Span,
+        body: &[StmtId],
+    ) -> Vec<Ident> {
+        let block = self.blocks.len();
+        self.blocks.push(BlockInfo { parent, start, labeled });
         let mut jumps = Jumps::default();
-        for &s in list {
-            self.statement(ast, None, s, &mut jumps);
+        let ast = self.ast;
+        let visible = body.iter().rposition(|&s| !matches!(ast[s].kind, StmtKind::Empty)).map_or(0, |i| i + 1);
+        for (i, &s) in body[..visible].iter().enumerate() {
+            let targets = Targets { case: targets.case.filter(|_| i + 1 == visible), ..targets };
+            stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.statement(block, targets, s, &mut jumps));
         }
-        self.blocks.pop();
         jumps.forward
     }
 
-    fn statement(&mut self, ast: &Ast, labeled: Option<(Name, StmtId)>, s: StmtId, jumps: &mut Jumps) {
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || match &ast[s].kind {
+    fn statement(&mut self, block: usize, targets: Targets, s: StmtId, jumps: &mut Jumps) {
+        let ast = self.ast;
+        let (mut s, mut labeled) = (s, None);
+        while let StmtKind::Labeled { label, stmt } = &ast[s].kind {
+            if &*label.name != "_" {
+                self.declare(block, label, *stmt, jumps);
+                labeled = Some(*stmt);
+            }
+            s = *stmt;
+        }
+        match &ast[s].kind {
             StmtKind::Decl(Decl::Var(specs)) => {
                 if let Some(name) = specs.first().and_then(|spec| spec.names.first()) {
-                    jumps.declare(name.span, name.name.to_string());
+                    jumps.declare(name.name.to_string(), name.span);
                 }
             }
             StmtKind::Define { lhs, op_span, .. } => {
-                let names: Vec<String> = lhs.iter().map(|&e| self.checker.expr_string(e)).collect();
-                jumps.declare(*op_span, names.join(", "));
+                let first = lhs.first().map_or(*op_span, |&e| ast[e].span);
+                let last = lhs.last().map_or(*op_span, |&e| ast[e].span);
+                jumps.declare(self.map.text(first.to(last)).to_string(), *op_span);
             }
-            StmtKind::Labeled { label, stmt } => {
-                if &*label.name != "_" {
-                    self.declare(label, jumps);
-                }
-                self.statement(ast, Some((label.name.clone(), *stmt)), *stmt, jumps);
+            StmtKind::Break { label: None } if targets.breaks.is_none() => {
+                let message = "break is not in a loop, switch, or select";
+                self.error(Code::MisplacedBreak, ast[s].span, message);
             }
+            StmtKind::Continue { label: None } if !targets.continues => {
+                self.error(Code::MisplacedContinue, ast[s].span, "continue is not in a loop");
+            }
+            StmtKind::Fallthrough => self.fallthrough(targets, ast[s].span),
             StmtKind::Break { label: Some(label) } => {
                 let ok = |k: &StmtKind| is_loop(k) || is_switch(k);
-                self.branch(ast, label, ok, "break");
+                self.branch(block, label, ok, "break");
             }
-            StmtKind::Continue { label: Some(label) } => self.branch(ast, label, is_loop, "continue"),
+            StmtKind::Continue { label: Some(label) } => self.branch(block, label, is_loop, "continue"),
             StmtKind::Goto { label } => {
-                if self.blocks.iter().any(|b| b.labels.contains(&label.name)) {
-                    self.use_label(label);
-                } else {
+                if !self.goto_target(block, &label.name) {
                     jumps.forward.push(label.clone());
                 }
             }
-            StmtKind::Block(block) => jumps.forward.extend(self.block(ast, labeled, block.span, &block.stmts)),
+            _ => self.nested(block, targets, labeled, s, jumps),
+        }
+    }
+
+    /// Statements with blocks in them.
+    fn nested(&mut self, block: usize, targets: Targets, labeled: Option<StmtId>, s: StmtId, jumps: &mut Jumps) {
+        let ast = self.ast;
+        let inner = Targets { case: None, ..targets };
+        let parent = Some(block);
+        match &ast[s].kind {
+            StmtKind::Block(body) => {
+                jumps.forward.extend(self.block(parent, inner, labeled, body.span, &body.stmts));
+            }
             StmtKind::If { then, otherwise, .. } => {
-                jumps.forward.extend(self.block(ast, labeled.clone(), then.span, &then.stmts));
-                if let Some(otherwise) = otherwise {
-                    self.statement(ast, labeled, *otherwise, jumps);
+                jumps.forward.extend(self.block(parent, inner, labeled, then.span, &then.stmts));
+                if let Some(otherwise) = *otherwise {
+                    let start = ast[otherwise].span;
+                    jumps.forward.extend(self.block(parent, inner, labeled, start, &[otherwise]));
                 }
             }
+            StmtKind::For { body, .. } | StmtKind::Range { body, .. } => {
+                let inner = Targets { breaks: Some(s), continues: true, case: None };
+                jumps.forward.extend(self.block(parent, inner, labeled, body.span, &body.stmts));
+            }
             StmtKind::Switch { clauses, .. } | StmtKind::TypeSwitch { clauses, .. } => {
-                let bodies: Vec<(Span, &[StmtId])> = clauses.iter().map(|c| (c.span, &c.body[..])).collect();
-                self.clauses(ast, labeled, &bodies, jumps);
+                for (i, clause) in clauses.iter().enumerate() {
+                    let inner = Targets { breaks: Some(s), case: Some(i), ..targets };
+                    jumps.forward.extend(self.block(parent, inner, labeled, clause.span, &clause.body));
+                }
             }
             StmtKind::Select { clauses, .. } => {
-                let bodies: Vec<(Span, &[StmtId])> = clauses.iter().map(|c| (c.span, &c.body[..])).collect();
-                self.clauses(ast, labeled, &bodies, jumps);
-            }
-            StmtKind::For { body, .. } | StmtKind::Range { body, .. } => {
-                jumps.forward.extend(self.block(ast, labeled, body.span, &body.stmts));
+                let inner = Targets { breaks: Some(s), ..inner };
+                for clause in clauses {
+                    jumps.forward.extend(self.block(parent, inner, labeled, clause.span, &clause.body));
+                }
             }
             _ => {}
-        });
-    }
-
-    fn clauses(&mut self, ast: &Ast, labeled: Option<(Name, StmtId)>, bodies: &[(Span, &[StmtId])], jumps: &mut Jumps) {
-        self.blocks.push(LabelBlock { start: Span::default(), labeled, labels: Vec::new() });
-        for (start, body) in bodies {
-            jumps.forward.extend(self.block(ast, None, *start, body));
         }
-        self.blocks.pop();
     }
 
-    fn declare(&mut self, label: &Ident, jumps: &mut Jumps) {
-        let c = &mut *self.checker;
-        let object = c.new_object(label.name.clone(), ObjectKind::Label, TypeId::INVALID, label.span);
-        if let Some(&(other, _)) = self.all.get(&label.name) {
-            let place = c.object(other).span;
-            let message = format!("label {} already defined at {}", label.name, c.place_string(place));
-            let text = format!("other declaration of {}", label.name);
-            c.report(Diagnostic::error(Code::DuplicateLabel, label.span, message).label(place, text));
+    fn fallthrough(&mut self, targets: Targets, span: Span) {
+        let mut message = "fallthrough statement out of place";
+        match targets.breaks.map(|s| &self.ast[s].kind) {
+            Some(StmtKind::TypeSwitch { .. }) => message = "cannot fallthrough in type switch",
+            Some(StmtKind::Switch { clauses, .. }) => match targets.case {
+                Some(i) if i + 1 == clauses.len() => message = "cannot fallthrough final case in switch",
+                Some(_) => return,
+                None => {}
+            },
+            _ => {}
+        }
+        self.error(Code::MisplacedFallthrough, span, message);
+    }
+
+    fn declare(&mut self, block: usize, label: &Ident, target: StmtId, jumps: &mut Jumps) {
+        let name = &label.name;
+        if let Some(other) = self.labels.get(name) {
+            let place = other.span;
+            let message = format!("label {name} already defined at {}", self.place(place));
+            let diagnostic = Diagnostic::error(Code::DuplicateLabel, label.span, message);
+            self.diagnostics.push(diagnostic.label(place, "defined here"));
         } else {
-            let start = self.blocks.last().map_or_else(Span::default, |block| block.start);
-            self.all.insert(label.name.clone(), (object, start));
-            self.order.push(object);
-            c.record_def(label, Some(object));
-            if let Some(block) = self.blocks.last_mut() {
-                block.labels.push(label.name.clone());
-            }
+            self.labels.insert(name.clone(), Label { block, span: label.span, target, used: false });
         }
-        let (matching, rest) = std::mem::take(&mut jumps.forward).into_iter().partition(|j| j.name == label.name);
+        let (matching, rest): (Vec<Ident>, Vec<Ident>) =
+            std::mem::take(&mut jumps.forward).into_iter().partition(|j| j.name == *name);
         jumps.forward = rest;
-        let matching: Vec<Ident> = matching;
         for jump in matching {
-            c.mark_used(object);
-            c.record_use(&jump, object);
-            if let Some((declaration, variable)) = &jumps.declaration
+            if let Some(label) = self.labels.get_mut(name) {
+                label.used = true;
+            }
+            if let Some((variables, declaration)) = &jumps.declaration
                 && jumps.over.iter().any(|j| j.id == jump.id)
             {
-                let place = c.place_string(*declaration);
-                let message = format!("goto {} jumps over declaration of {variable} at {place}", jump.name);
+                let place = self.place(*declaration);
+                let message = format!("goto {name} jumps over declaration of {variables} at {place}");
                 let diagnostic = Diagnostic::error(Code::JumpOverDecl, jump.span, message);
-                c.report(diagnostic.label(*declaration, "variable declared here"));
+                self.diagnostics.push(diagnostic.label(*declaration, "variable declared here"));
             }
         }
     }
 
-    /// A break or continue with a label: that of an enclosing statement.
-    fn branch(&mut self, ast: &Ast, label: &Ident, ok: impl Fn(&StmtKind) -> bool, keyword: &str) {
-        let labeled = self.blocks.iter().rev().filter_map(|b| b.labeled.as_ref());
-        let target = labeled.into_iter().find(|(name, _)| *name == label.name);
-        if target.is_some_and(|(_, s)| ok(&ast[*s].kind)) {
-            return self.use_label(label);
-        }
-        self.use_label(label);
-        let message = match self.all.contains_key(&label.name) {
-            true => format!("invalid {keyword} label {}", label.name),
-            false => format!("{keyword} label not defined: {}", label.name),
-        };
-        self.checker.error(Code::MisplacedLabel, label.span, message);
+    /// The label is declared in this block or one around it: a goto may jump back to it.
+    fn goto_target(&mut self, block: usize, name: &Name) -> bool {
+        let Some(label) = self.labels.get_mut(name) else { return false };
+        label.used = true;
+        let declared = label.block;
+        self.enclosing(block).any(|b| b == declared)
     }
 
-    fn use_label(&mut self, label: &Ident) {
-        if let Some(&(object, _)) = self.all.get(&label.name) {
-            self.checker.mark_used(object);
-            self.checker.record_use(label, object);
+    fn enclosing(&self, block: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(block), |&b| self.blocks[b].parent)
+    }
+
+    /// A break or continue with a label: that of a statement around it.
+    fn branch(&mut self, block: usize, label: &Ident, ok: impl Fn(&StmtKind) -> bool, keyword: &str) {
+        let name = &label.name;
+        let Some(declared) = self.labels.get_mut(name) else {
+            let message = format!("{keyword} label not defined: {name}");
+            return self.error(Code::UndeclaredLabel, label.span, message);
+        };
+        declared.used = true;
+        let target = declared.target;
+        let inside = self.enclosing(block).any(|b| self.blocks[b].labeled == Some(target));
+        if !inside || !ok(&self.ast[target].kind) {
+            self.error(Code::MisplacedLabel, label.span, format!("invalid {keyword} label {name}"));
         }
     }
 }
 
 impl Jumps {
     /// Jumps so far jump over this declaration if their label comes after it.
-    fn declare(&mut self, span: Span, variable: String) {
-        self.declaration = Some((span, variable));
+    fn declare(&mut self, names: String, span: Span) {
+        self.declaration = Some((names, span));
         self.over = self.forward.clone();
     }
 }

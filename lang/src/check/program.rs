@@ -6,10 +6,9 @@ use super::checker::{Checker, FunctionContext, Importer, ParsedFile, Progress};
 use super::info::{Checked, ObjectId, ObjectKind, PackageId};
 use super::resolve::has_statements;
 use super::scope::ScopeKind;
-use super::stmt::Context;
 use crate::diagnostic::Code;
 use crate::source::SourceMap;
-use crate::syntax::ast::{Ast, Decl, Item, Name, StmtId, StmtKind};
+use crate::syntax::ast::{Ast, Decl, Item, Name, StmtKind};
 use std::rc::Rc;
 
 /// Checks a program: the files of its package, or one script. Library packages come from
@@ -122,22 +121,17 @@ impl Checker<'_> {
     }
 
     fn script_statements(&mut self, ast: &Ast) {
-        let mut statements: Vec<StmtId> = Vec::new();
         for item in &ast.items {
             match item {
                 // Constants and types are declared at package level.
                 Item::Decl(decl @ Decl::Var(_)) => self.declaration_statement(decl),
                 Item::Stmt(s) => {
-                    statements.push(*s);
                     if !matches!(ast[*s].kind, StmtKind::Decl(Decl::Const(_) | Decl::Type(_))) {
-                        self.statement(Context::default(), *s);
+                        self.statement(*s);
                     }
                 }
                 _ => {}
             }
-        }
-        if self.env.has_label {
-            self.check_labels(&statements);
         }
     }
 

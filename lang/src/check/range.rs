@@ -5,7 +5,6 @@ use super::constant::Value;
 use super::info::{Mode, ObjectId};
 use super::operand::Operand;
 use super::scope::ScopeKind;
-use super::stmt::Context;
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::syntax::ast::{Block, ChanDir, ExprId, ExprKind};
@@ -20,7 +19,6 @@ const FUNC_FORM: &str = "func must be func(yield func(...) bool)";
 impl Checker<'_> {
     pub(super) fn range(
         &mut self,
-        inner: Context,
         span: Span,
         variables: [Option<ExprId>; 2],
         define: bool,
@@ -44,7 +42,7 @@ impl Checker<'_> {
             // `_ = x`: an untyped x takes its default type.
             self.assignment(&mut x, None, "range clause");
         }
-        self.block(inner, body);
+        self.block(body);
         self.close_scope();
     }
 

@@ -1,4 +1,4 @@
-//! Statements. After types2's stmt.go; switches, ranges, labels and returns have files of their own.
+//! Statements. After types2's stmt.go; switches, ranges and labels have files of their own.
 
 use super::checker::{Checker, Environment, FunctionContext};
 use super::expr::Role;
@@ -8,27 +8,9 @@ use super::signature::FuncType;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Ast, BinaryOp, Block, ChanDir, CommClause, ExprId, ExprKind, Ident, StmtId, StmtKind, UnaryOp,
+    Ast, BinaryOp, Block, ChanDir, CommClause, ExprId, ExprKind, StmtId, StmtKind, UnaryOp,
 };
 use std::rc::Rc;
-
-/// Which statements are allowed where a statement stands, and what to say otherwise.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Context {
-    pub break_ok: bool,
-    pub continue_ok: bool,
-    pub fallthrough_ok: bool,
-    /// The last case of a switch.
-    pub final_case: bool,
-    pub in_type_switch: bool,
-}
-
-impl Context {
-    /// What holds inside a nested block.
-    pub(super) fn inner(self) -> Context {
-        Context { fallthrough_ok: false, final_case: false, in_type_switch: false, ..self }
-    }
-}
 
 impl Checker<'_> {
     /// Checks a function's body.
@@ -43,16 +25,12 @@ impl Checker<'_> {
             scope: func.scope,
             function: Some(Rc::new(context)),
             error_span: None,
-            has_label: false,
             in_type_declaration: false,
             in_type_params: false,
             ..self.env.clone()
         };
         self.with_environment(env, |c| {
-            c.statement_list(Context::default(), &body.stmts);
-            if c.env.has_label {
-                c.check_labels(&body.stmts);
-            }
+            c.statement_list(&body.stmts);
             if !func.variables.results.is_empty() && !c.is_terminating_list(&body.stmts, None) {
                 let close = Span::new(body.span.hi.saturating_sub(1), body.span.hi);
                 c.error(Code::MissingReturn, close, "missing return");
@@ -62,33 +40,24 @@ impl Checker<'_> {
     }
 
     /// Checks statements in order.
-    pub(super) fn statement_list(&mut self, context: Context, list: &[StmtId]) {
-        let ast = self.ast();
-        let visible = list.iter().rposition(|&s| !matches!(ast[s].kind, StmtKind::Empty)).map_or(0, |i| i + 1);
-        for (i, &s) in list[..visible].iter().enumerate() {
-            let last = i + 1 == visible;
-            self.statement(Context { fallthrough_ok: context.fallthrough_ok && last, ..context }, s);
-        }
+    pub(super) fn statement_list(&mut self, list: &[StmtId]) {
+        list.iter().for_each(|&s| self.statement(s));
     }
 
     /// Checks a statement; func literals in it are checked before the scope changes.
-    pub(super) fn statement(&mut self, context: Context, s: StmtId) {
+    pub(super) fn statement(&mut self, s: StmtId) {
         let top = self.later.len();
-        stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || self.statement_kind(context, s));
+        stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || self.statement_kind(s));
         self.process_later_from(top);
     }
 
-    fn statement_kind(&mut self, context: Context, s: StmtId) {
+    fn statement_kind(&mut self, s: StmtId) {
         let ast = self.ast();
         let span = ast[s].span;
-        let inner = context.inner();
         match &ast[s].kind {
             StmtKind::Bad | StmtKind::Empty => {}
             StmtKind::Decl(decl) => self.declaration_statement(decl),
-            StmtKind::Labeled { stmt, .. } => {
-                self.env.has_label = true;
-                self.statement(context, *stmt);
-            }
+            StmtKind::Labeled { stmt, .. } => self.statement(*stmt),
             StmtKind::Expr(e) => self.expression_statement(*e),
             StmtKind::Send { channel, value } => self.send_statement(*channel, *value, span),
             StmtKind::IncDec { x, increment } => self.inc_dec(*x, *increment),
@@ -98,41 +67,33 @@ impl Checker<'_> {
             StmtKind::Go { call } => self.suspended_call("go", *call),
             StmtKind::Defer { call } => self.suspended_call("defer", *call),
             StmtKind::Return { results } => self.return_statement(span, results),
-            StmtKind::Break { label } => {
-                let message = "break not in for, switch, or select statement";
-                self.branch(label.as_ref(), context.break_ok, span, Code::MisplacedBreak, message);
-            }
-            StmtKind::Continue { label } => {
-                let message = "continue not in for statement";
-                self.branch(label.as_ref(), context.continue_ok, span, Code::MisplacedContinue, message);
-            }
-            StmtKind::Goto { .. } => self.env.has_label = true,
-            StmtKind::Fallthrough => self.fallthrough(context, span),
-            StmtKind::Block(block) => self.block(inner, block),
+            // Branches have been checked before.
+            StmtKind::Break { .. } | StmtKind::Continue { .. } => {}
+            StmtKind::Goto { .. } | StmtKind::Fallthrough => {}
+            StmtKind::Block(block) => self.block(block),
             StmtKind::If { init, condition, then, otherwise } => {
                 self.open_scope(ScopeKind::Block);
                 self.simple_statement(*init);
                 self.condition(*condition, "if");
-                self.block(inner, then);
+                self.block(then);
                 if let Some(otherwise) = otherwise {
-                    self.statement(inner, *otherwise);
+                    self.statement(*otherwise);
                 }
                 self.close_scope();
             }
             StmtKind::Switch { init, tag, clauses, .. } => {
                 self.open_scope(ScopeKind::Block);
                 self.simple_statement(*init);
-                self.switch(Context { break_ok: true, ..inner }, *tag, clauses);
+                self.switch(*tag, clauses);
                 self.close_scope();
             }
             StmtKind::TypeSwitch { init, name, x, clauses, .. } => {
                 self.open_scope(ScopeKind::Block);
                 self.simple_statement(*init);
-                let inner = Context { break_ok: true, in_type_switch: true, ..inner };
-                self.type_switch(inner, s, name.as_ref(), *x, clauses);
+                self.type_switch(s, name.as_ref(), *x, clauses);
                 self.close_scope();
             }
-            StmtKind::Select { clauses, .. } => self.select(Context { break_ok: true, ..inner }, clauses),
+            StmtKind::Select { clauses, .. } => self.select(clauses),
             StmtKind::For { init, condition, post, body } => {
                 self.open_scope(ScopeKind::Block);
                 self.simple_statement(*init);
@@ -140,26 +101,25 @@ impl Checker<'_> {
                     self.condition(*condition, "for");
                 }
                 self.simple_statement(*post);
-                self.block(Context { break_ok: true, continue_ok: true, ..inner }, body);
+                self.block(body);
                 self.close_scope();
             }
             StmtKind::Range { key, value, define, x, body } => {
-                let inner = Context { break_ok: true, continue_ok: true, ..inner };
-                self.range(inner, span, [*key, *value], *define, *x, body);
+                self.range(span, [*key, *value], *define, *x, body);
             }
         }
     }
 
     fn simple_statement(&mut self, s: Option<StmtId>) {
         if let Some(s) = s {
-            self.statement(Context::default(), s);
+            self.statement(s);
         }
     }
 
     /// A block in a scope of its own.
-    pub(super) fn block(&mut self, context: Context, block: &Block) {
+    pub(super) fn block(&mut self, block: &Block) {
         self.open_scope(ScopeKind::Block);
-        self.statement_list(context, &block.stmts);
+        self.statement_list(&block.stmts);
         self.close_scope();
     }
 
@@ -262,29 +222,7 @@ impl Checker<'_> {
         }
     }
 
-    fn branch(&mut self, label: Option<&Ident>, ok: bool, span: Span, code: Code, message: &str) {
-        if label.is_some() {
-            self.env.has_label = true;
-        } else if !ok {
-            self.error(code, span, message);
-        }
-    }
-
-    fn fallthrough(&mut self, context: Context, span: Span) {
-        if context.fallthrough_ok {
-            return;
-        }
-        let message = if context.final_case {
-            "cannot fallthrough final case in switch"
-        } else if context.in_type_switch {
-            "cannot fallthrough in type switch"
-        } else {
-            "fallthrough statement out of place"
-        };
-        self.error(Code::MisplacedFallthrough, span, message);
-    }
-
-    fn select(&mut self, inner: Context, clauses: &[CommClause]) {
+    fn select(&mut self, clauses: &[CommClause]) {
         let ast = self.ast();
         let defaults = clauses.iter().filter(|c| c.comm.is_none()).map(|c| c.head);
         self.check_defaults(defaults.collect());
@@ -296,9 +234,9 @@ impl Checker<'_> {
             }
             self.open_scope(ScopeKind::Block);
             if let Some(comm) = clause.comm {
-                self.statement(inner, comm);
+                self.statement(comm);
             }
-            self.statement_list(inner, &clause.body);
+            self.statement_list(&clause.body);
             self.close_scope();
         }
     }

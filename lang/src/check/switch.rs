@@ -5,7 +5,6 @@ use super::constant::Value;
 use super::info::{Mode, ObjectKind, VarKind};
 use super::operand::Operand;
 use super::scope::ScopeKind;
-use super::stmt::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{BinaryOp, CaseClause, ExprId, ExprKind, Ident, StmtId};
@@ -13,7 +12,7 @@ use crate::types::{Basic, TypeId};
 
 impl Checker<'_> {
     /// The clauses of an expression switch; the scope is open and the init statement checked.
-    pub(super) fn switch(&mut self, inner: Context, tag: Option<ExprId>, clauses: &[CaseClause]) {
+    pub(super) fn switch(&mut self, tag: Option<ExprId>, clauses: &[CaseClause]) {
         let mut x = match tag {
             Some(tag) => self.switch_tag(tag),
             None => Operand {
@@ -26,14 +25,12 @@ impl Checker<'_> {
         };
         self.check_defaults(clauses.iter().filter(|c| c.is_default).map(|c| c.head).collect());
         let mut seen = Vec::new();
-        for (i, clause) in clauses.iter().enumerate() {
-            let last = i + 1 == clauses.len();
+        for clause in clauses {
             for &e in &clause.exprs {
                 self.case_value(&mut x, e, &mut seen);
             }
             self.open_scope(ScopeKind::Block);
-            let inner = Context { fallthrough_ok: !last, final_case: last, ..inner };
-            self.statement_list(inner, &clause.body);
+            self.statement_list(&clause.body);
             self.close_scope();
         }
     }
@@ -78,7 +75,6 @@ impl Checker<'_> {
     /// The clauses of `switch name := x.(type)`.
     pub(super) fn type_switch(
         &mut self,
-        inner: Context,
         s: StmtId,
         name: Option<&Ident>,
         x: ExprId,
@@ -105,7 +101,7 @@ impl Checker<'_> {
                 self.record_type_switch_var(s, i, object);
                 variables.push(object);
             }
-            self.statement_list(inner, &clause.body);
+            self.statement_list(&clause.body);
             self.close_scope();
         }
         // The variables of all clauses act as one.

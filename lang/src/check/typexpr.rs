@@ -50,7 +50,6 @@ impl Checker<'_> {
         let ty = self.object(object).ty;
         let x = match self.object(object).kind.clone() {
             ObjectKind::Package(_) => {
-                self.mark_used(object);
                 let message = format!("use of package {} not in selector", ident.name);
                 self.error(Code::InvalidPkgUse, ident.span, message);
                 return Operand::invalid(Some(e));
