@@ -14,6 +14,7 @@ mod descriptors;
 mod expression;
 mod function;
 mod generated;
+mod hoist;
 mod layout;
 mod literal;
 mod loops;

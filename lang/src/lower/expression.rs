@@ -18,6 +18,9 @@ impl Lowerer<'_, '_> {
     }
 
     fn value_parts(&mut self, e: &Expr) -> Reg {
+        if let Some(reg) = self.hoisted_constant(e) {
+            return reg;
+        }
         match &e.kind {
             ExprKind::Load(place) => {
                 let location = self.place(place);

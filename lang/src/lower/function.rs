@@ -4,6 +4,7 @@
 
 use super::assembler::{Assembler, Label};
 use super::generated::CAPTURES_OFFSET;
+use super::hoist::Hoisted;
 use super::layout::Layout;
 use super::memory::Location;
 use super::module::{Lowered, Module};
@@ -54,6 +55,7 @@ pub struct Lowerer<'m, 'p> {
     pub regs: Registers,
     pub captures: Vec<Home>,
     pub facts: Facts,
+    pub hoisted: Hoisted,
     pub targets: HashMap<LabelId, Targets>,
     pub gotos: HashMap<LabelId, Label>,
     /// The next case's body, for each switch around.
@@ -87,6 +89,7 @@ fn attempt<'p>(module: &mut Module<'p>, id: FuncId, long: bool) -> Result<Lowere
         func,
         asm,
         regs: Registers::new(),
+        hoisted: Hoisted::default(),
         captures: Vec::new(),
         targets: HashMap::new(),
         gotos: HashMap::new(),

@@ -28,7 +28,17 @@ impl Lowerer<'_, '_> {
         let StmtKind::For { label, condition, post, body, per_iteration } = &stmt.kind else { return };
         let targets = self.enter_loop(*label);
         let again = targets.again.unwrap_or(targets.leave);
-        let counted = self.counted(condition.as_ref(), post.as_deref(), per_iteration);
+        // A loop without post statement whose body ends in the increment counts too, as long as
+        // nothing continues past that.
+        let (stmts, last) = match (post, body.stmts.split_last()) {
+            (None, Some((last, stmts))) => (stmts, Some(last)),
+            _ => (&body.stmts[..], None),
+        };
+        let counted = self.counted(condition.as_ref(), post.as_deref().or(last), per_iteration);
+        let (stmts, last) = match counted {
+            Some(_) => (stmts, last),
+            None => (&body.stmts[..], None),
+        };
         let limit = counted.as_ref().map(|c| self.fixed_limit(c.limit));
         let test = self.asm.label();
         match condition {
@@ -42,9 +52,15 @@ impl Lowerer<'_, '_> {
         } else {
             self.bind_body(top, test);
         }
-        self.block(body);
+        let mark = self.regs.mark();
+        self.stmts(stmts);
+        let skipped = last.filter(|_| self.asm.referenced(again));
+        if let Some(last) = skipped {
+            self.stmt(last);
+        }
+        self.regs.release(mark);
         self.asm.bind(again);
-        if let (Some(counted), Some(limit)) = (&counted, limit) {
+        if let (Some(counted), Some(limit), None) = (&counted, limit, skipped) {
             let limit = limit.unwrap_or_else(|| self.value(counted.limit));
             self.asm.count_loop(counted.counter, limit, top);
             return self.asm.bind(targets.leave);
@@ -105,6 +121,9 @@ impl Lowerer<'_, '_> {
 
     /// A constant limit is loaded once, before the loop.
     fn fixed_limit(&mut self, limit: &Expr) -> Option<Reg> {
+        if let Some(reg) = self.hoisted_constant(limit) {
+            return Some(reg);
+        }
         self.const_int(limit).map(|value| {
             let reg = self.regs.take(1);
             self.int_into(value, reg);

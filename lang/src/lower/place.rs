@@ -30,7 +30,10 @@ impl Lowerer<'_, '_> {
         match place {
             Place::Local(local) => self.local(*local),
             Place::Capture(capture) => self.captures[capture.0 as usize].location(),
-            Place::Global(global) => Location::Global(self.module.global(*global)),
+            Place::Global(global) => match self.hoisted_global(*global) {
+                Some(pointer) => Location::Memory { pointer, offset: 0, checked: true },
+                None => Location::Global(self.module.global(*global)),
+            },
             Place::Deref { pointer, .. } => {
                 let pointer = self.value(pointer);
                 Location::Memory { pointer, offset: 0, checked: false }

@@ -64,8 +64,16 @@ impl Lowerer<'_, '_> {
             StmtKind::If { condition, then, otherwise } => {
                 self.if_statement(condition, then, otherwise.as_ref());
             }
-            StmtKind::For { .. } => self.for_statement(stmt),
-            StmtKind::Range { .. } => self.range_statement(stmt),
+            StmtKind::For { .. } => {
+                self.begin_hoisting(stmt);
+                self.for_statement(stmt);
+                self.end_hoisting();
+            }
+            StmtKind::Range { .. } => {
+                self.begin_hoisting(stmt);
+                self.range_statement(stmt);
+                self.end_hoisting();
+            }
             StmtKind::Switch { label, cases, default } => self.switch(*label, cases, *default),
             StmtKind::TypeSwitch { label, x, cases, default } => {
                 self.type_switch(*label, *x, cases, *default);

@@ -15,6 +15,7 @@ pub enum Access {
 pub trait Visitor {
     fn expr(&mut self, _: &Expr) {}
     fn local(&mut self, _: LocalId, _: Access) {}
+    fn place(&mut self, _: &Place) {}
     fn captured(&mut self, _: LocalId) {}
     fn stmt(&mut self, _: &Stmt) {}
 }
@@ -113,6 +114,7 @@ fn select_parts(v: &mut dyn Visitor, cases: &[SelectCase], default: Option<&Bloc
 
 /// Visits a place and the operands it is found by.
 pub fn walk_place(v: &mut dyn Visitor, place: &Place, access: Access) {
+    v.place(place);
     match place {
         Place::Local(local) => v.local(*local, access),
         Place::Capture(_) | Place::Global(_) => {}
