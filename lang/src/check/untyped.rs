@@ -124,11 +124,14 @@ impl Checker<'_> {
         self.record_type(e, old.mode, ty, value);
     }
 
-    /// Records what is still untyped at the end: constants that no context gave a type.
+    /// Records what is still untyped at the end: conditions, which are bool then, and constants that
+    /// no context gave a type.
     pub(super) fn record_untyped(&mut self) {
         for ((file, e), entry) in std::mem::take(&mut self.untyped) {
+            let constant = entry.mode == Mode::Constant;
+            let ty = if constant { entry.ty } else { self.types.default_type(entry.ty) };
             let info = &mut self.files[file.0 as usize].exprs[e.0 as usize];
-            *info = super::info::ExprInfo { mode: entry.mode, ty: entry.ty, value: entry.value };
+            *info = super::info::ExprInfo { mode: entry.mode, ty, value: entry.value };
         }
     }
 }
