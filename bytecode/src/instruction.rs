@@ -435,8 +435,9 @@ macro_rules! instructions {
     SetArray8 set_array8 (pointer: Src, index: Src, src: Src; len: Count32, offset: Count32);
     SetArray16 set_array16 (pointer: Src, index: Src, src: Src; len: Count32, offset: Count32);
     SetArray32 set_array32 (pointer: Src, index: Src, src: Src; len: Count32, offset: Count32);
-    /// `slice[low:high:max]` of elements of `bytes` bytes; registers of 0xffff are left out.
-    SliceSlice slice_slice (dst: Dst, slice: Src, bytes: Count16; low: Src, high: Src, max: Src);
+    /// `slice[low:high:max]` of elements of `bytes` bytes (`bytes_high` are the upper 16 bits);
+    /// registers of 0xffff are left out.
+    SliceSlice slice_slice (dst: Dst, slice: Src, bytes: Count16; low: Src, high: Src, max: Src, bytes_high: Count16);
     /// `array[low:high:max]` through the array's address; `ty` is the array's type.
     SliceArray slice_array (dst: Dst, pointer: Src, ty: Type16; low: Src, high: Src, max: Src);
     /// `make([]E, len, cap)`; `ty` is the slice's type. Panics on bad sizes.

@@ -85,15 +85,16 @@ impl Lowerer<'_, '_> {
     fn slice_into(&mut self, x: &Expr, bounds: [&Option<Box<Expr>>; 3], to: Reg) {
         let base = self.value(x);
         let [low, high, max] = bounds.map(|b| b.as_ref().map_or(NONE, |b| self.value(b)));
-        let bounds = Instr::data([low, high, max, 0]);
+        let bounds = |last: u16| Instr::data([low, high, max, last]);
         match self.under(x.ty) {
             TypeKind::Slice(elem) => {
-                let stride = self.layout(elem).stride() as u16;
-                self.asm.op_data(Op::SliceSlice, [to, base, stride], bounds);
+                let stride = self.layout(elem).stride();
+                let upper = (stride >> 16) as u16;
+                self.asm.op_data(Op::SliceSlice, [to, base, stride as u16], bounds(upper));
             }
             TypeKind::Pointer(array) => {
                 let id = self.module.type_id(array).0;
-                self.asm.op_data(Op::SliceArray, [to, base, id], bounds);
+                self.asm.op_data(Op::SliceArray, [to, base, id], bounds(0));
             }
             _ => self.asm.op_data(Op::SliceString, [to, base, 0], Instr::data([low, high, 0, 0])),
         }

@@ -11,9 +11,13 @@ use super::module::{Lowered, Module};
 use super::registers::{Reg, Registers};
 use super::walk::Facts;
 use crate::ir::{Block, Capture, Func, FuncId, LabelId, LocalId};
-use crate::types::{TypeId, Types};
+use crate::types::{Basic, TypeId, Types};
 use burrow_bytecode::{Instr, Op};
 use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Slots of a frame at most: operands have 16 bits, and some values of them mean other things.
+const FRAME_WORDS_MAX: u32 = 65_000;
 
 /// Where a local lives.
 #[derive(Clone, Copy, Debug)]
@@ -107,6 +111,10 @@ fn attempt<'p>(module: &mut Module<'p>, id: FuncId, long: bool) -> Result<Lowere
             None
         }
     };
+    let mut recover = recover;
+    if lowerer.regs.frame_words() > FRAME_WORDS_MAX {
+        recover = lowerer.too_large(param_words + result_words);
+    }
     let frame_words = lowerer.regs.frame_words();
     Ok(Lowered {
         name: func.name.clone(),
@@ -184,6 +192,22 @@ impl<'m, 'p> Lowerer<'m, 'p> {
         self.regs.take(words);
         self.asm.wide(Op::CallNative, 0, native);
         self.asm.op(Op::Return, 0, 0, 0);
+    }
+
+    /// A function whose frame would be too large panics when it is called.
+    fn too_large(&mut self, words: u32) -> Option<u32> {
+        self.asm = Assembler::new(false);
+        self.asm.set_span(self.func.span);
+        self.regs = Registers::new();
+        self.regs.take(words);
+        let message = self.regs.take(1);
+        let text = format!("function {} needs too many variables", self.func.name);
+        let string = self.module.string(&Rc::from(text.as_bytes()));
+        let id = self.module.type_id(self.types().basic(Basic::String)).0;
+        self.asm.wide(Op::LoadString, message, string);
+        self.asm.op(Op::MakeIface, message, message, id);
+        self.asm.op(Op::Panic, message, 0, 0);
+        None
     }
 
     fn body(&mut self, body: &'p Block) -> Option<u32> {

@@ -54,7 +54,7 @@ macro_rules! out_of_line {
 out_of_line! {
     slice_slice cut_slice 2 |s| {
         let data = s.data();
-        let bytes = usize::from(s.c());
+        let bytes = usize::from(s.c()) | usize::from(data.c) << 16;
         let (low, high) = (s.optional(data.op), s.optional(data.a));
         slices::slice_slice(s.allocator(), s.reg(s.b()), bytes, low, high, s.optional(data.b))
     };
