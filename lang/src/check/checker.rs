@@ -541,7 +541,7 @@ impl<'a> Checker<'a> {
 
     /// Records what an expression denotes.
     pub fn record_type(&mut self, e: ExprId, mode: Mode, ty: TypeId, value: Option<Value>) {
-        self.file_mut().exprs[e.0 as usize] = ExprInfo { mode, ty, value };
+        self.file_mut().exprs[e.0 as usize] = ExprInfo { mode, ty, value: value.map(Box::new) };
     }
 
     /// Records what an identifier declares.

@@ -122,8 +122,8 @@ pub struct ExprInfo {
     /// The type after any implicit conversion of an untyped operand. With a comma-ok use: the tuple
     /// `(T, bool)`. Of a call with several results: the tuple.
     pub ty: TypeId,
-    /// The constant, represented in `ty`.
-    pub value: Option<Value>,
+    /// The constant, represented in `ty`. Boxed: the tables are large and few entries have one.
+    pub value: Option<Box<Value>>,
 }
 
 /// A named thing.

@@ -131,7 +131,7 @@ impl Checker<'_> {
             let constant = entry.mode == Mode::Constant;
             let ty = if constant { entry.ty } else { self.types.default_type(entry.ty) };
             let info = &mut self.files[file.0 as usize].exprs[e.0 as usize];
-            *info = super::info::ExprInfo { mode: entry.mode, ty, value: entry.value };
+            *info = super::info::ExprInfo { mode: entry.mode, ty, value: entry.value.map(Box::new) };
         }
     }
 }

@@ -254,7 +254,7 @@ pub enum ExprKind {
     /// The text as written.
     BasicLit { kind: LitKind, text: Rc<str> },
     /// `func(…) … { … }`
-    FuncLit { signature: Signature, body: Rc<Block> },
+    FuncLit { signature: Box<Signature>, body: Rc<Block> },
     /// `T{…}`; `ty` is `None` where it is elided.
     CompositeLit { ty: Option<ExprId>, elements: Vec<Element>, close: Span },
     Paren(ExprId),
@@ -275,7 +275,7 @@ pub enum ExprKind {
     ArrayType { len: Option<ExprId>, elem: ExprId },
     SliceType { elem: ExprId },
     StructType { fields: Vec<FieldDecl> },
-    FuncType { signature: Signature },
+    FuncType { signature: Box<Signature> },
     InterfaceType { elements: Vec<InterfaceElement> },
     MapType { key: ExprId, value: ExprId },
     ChanType { dir: ChanDir, elem: ExprId },

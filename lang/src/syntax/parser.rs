@@ -120,7 +120,8 @@ pub fn parse(map: &SourceMap, file: FileId, mode: Mode) -> (Ast, Vec<Diagnostic>
     let mut state = State::new(source, lexed);
     state.ast.span = crate::source::Span::new(source.base, source.base + source.text.len() as u32);
     state.ast.directives = state.directives_before(0);
-    let input = Stream::from_iter(tokens.list.iter().map(|(token, _)| *token).collect::<Vec<_>>());
+    state.docs = mode != Mode::Library;
+    let input = Stream::from_iter(tokens.clone());
     let result = ROOTS.with(|roots| {
         let root = if script { &roots.script } else { &roots.file };
         root.parse_with_state(input, &mut state).into_result()

@@ -106,3 +106,27 @@ impl Tokens {
         if end > start { self.span_of(start).to(self.span_of(end - 1)) } else { self.span_of(start).start() }
     }
 }
+
+/// Tokens in order, owning the list that they stand in.
+pub struct TokenIter {
+    tokens: Tokens,
+    next: usize,
+}
+
+impl Iterator for TokenIter {
+    type Item = Token;
+    #[inline]
+    fn next(&mut self) -> Option<Token> {
+        let (token, _) = self.tokens.list.get(self.next)?;
+        self.next += 1;
+        Some(*token)
+    }
+}
+
+impl IntoIterator for Tokens {
+    type Item = Token;
+    type IntoIter = TokenIter;
+    fn into_iter(self) -> TokenIter {
+        TokenIter { tokens: self, next: 0 }
+    }
+}

@@ -91,7 +91,7 @@ impl FunctionBuilder<'_, '_> {
     }
 
     fn constant_index(&self, key: ExprId) -> Option<u64> {
-        match self.info.exprs[key.0 as usize].value.as_ref()? {
+        match self.info.exprs[key.0 as usize].value.as_deref()? {
             Value::Int(i) => i.to_u64(),
             Value::Float(f) => f.to_integer().to_u64(),
             _ => None,

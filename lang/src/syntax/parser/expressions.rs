@@ -195,7 +195,7 @@ fn basic_literal(inp: &mut In<'_>) -> ExprKind {
 fn function(g: &Grammar, inp: &mut In<'_>) -> Parsed<ExprKind> {
     inp.skip();
     super::parameters::refuse_type_params(g, inp, "function type")?;
-    let signature = inp.parse(&g.signature)?;
+    let signature = Box::new(inp.parse(&g.signature)?);
     if inp.token() != Token::LeftBrace {
         return Ok(ExprKind::FuncType { signature });
     }

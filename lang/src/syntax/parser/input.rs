@@ -5,6 +5,7 @@ use super::error::Unexpected;
 use super::state::State;
 use crate::source::Span;
 use crate::syntax::ast::ExprId;
+use crate::syntax::semicolon::TokenIter;
 use crate::syntax::token::{Token, TokenSet};
 use chumsky::input::{Checkpoint, Cursor, InputRef, Stream};
 use chumsky::inspector::Inspector;
@@ -12,7 +13,7 @@ use chumsky::recursive::Indirect;
 use chumsky::{Parser, extra};
 
 /// Owned tokens, so that the grammar can be built once and outlive them. Places come from the state.
-pub type Input = Stream<std::vec::IntoIter<Token>>;
+pub type Input = Stream<TokenIter>;
 /// Errors and state of all rules.
 pub type Extra = extra::Full<Unexpected, State, ()>;
 /// The input as a rule sees it.

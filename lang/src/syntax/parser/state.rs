@@ -9,6 +9,7 @@ use crate::syntax::lexer::ERRORS_MAX;
 use crate::syntax::semicolon::{Lexed, Tokens};
 use crate::syntax::token::{Token, TokenSet};
 use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
 /// How deep expressions, types and statements may nest.
@@ -39,7 +40,7 @@ pub struct State {
     pub tokens: Tokens,
     text: Rc<str>,
     base: u32,
-    names: HashSet<Name>,
+    names: HashSet<Name, BuildHasherDefault<NameHasher>>,
     comments: Vec<Span>,
     diagnostics: Vec<Diagnostic>,
     late: Vec<Diagnostic>,
@@ -51,6 +52,8 @@ pub struct State {
     pub depth: u32,
     /// [`DEPTH_MAX`] has been passed, the rest was skipped: further complaints are noise.
     pub given_up: bool,
+    /// Whether comments above declarations are kept.
+    pub docs: bool,
 }
 
 impl State {
@@ -61,7 +64,7 @@ impl State {
             ast: Ast::default(),
             text: file.text.clone(),
             base: file.base,
-            names: HashSet::new(),
+            names: HashSet::default(),
             comments: lexed.comments,
             diagnostics: lexed.errors.into_iter().map(complaint).collect(),
             late: Vec::new(),
@@ -69,6 +72,7 @@ impl State {
             functions: 0,
             depth: 0,
             given_up: false,
+            docs: true,
             tokens: lexed.tokens,
         }
     }
@@ -171,6 +175,9 @@ impl State {
 
     /// The comment right above the line of the token at `index`, without its marks.
     pub fn doc_above(&self, index: usize) -> Option<Rc<str>> {
+        if !self.docs {
+            return None;
+        }
         let mut below = self.tokens.span_of(index).lo;
         let mut count = self.comments.partition_point(|c| c.lo < below);
         let mut parts = Vec::new();
@@ -200,6 +207,23 @@ impl State {
         let before = self.comments.iter().take_while(|c| c.lo < end);
         let directives = before.filter(|c| self.text(**c).starts_with("//go:"));
         directives.map(|c| (*c, self.text(*c).trim_end().to_string())).collect()
+    }
+}
+
+/// A fast hash for names; only lookups depend on it, no order.
+#[derive(Default)]
+struct NameHasher(u64);
+
+impl Hasher for NameHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+    fn finish(&self) -> u64 {
+        self.0.rotate_left(26)
     }
 }
 

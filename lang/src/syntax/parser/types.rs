@@ -53,7 +53,7 @@ pub fn type_or_none(g: &Grammar) -> impl Rule<Option<ExprId>> + use<> {
             Token::Func => {
                 inp.skip();
                 refuse_type_params(&g, inp, "function type")?;
-                ExprKind::FuncType { signature: inp.parse(&g.signature)? }
+                ExprKind::FuncType { signature: Box::new(inp.parse(&g.signature)?) }
             }
             Token::Struct => inp.parse(&structure)?,
             Token::Interface => inp.parse(&interface)?,
