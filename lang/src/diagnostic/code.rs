@@ -216,7 +216,7 @@ codes! {
     /// Type arguments are given to a type that is not generic.
     NotAGenericType "package main\ntype T int\nvar x T[int]\n";
     /// A package's name stands alone.
-    InvalidPkgUse "package main\nimport \"fmt\"\nvar x = fmt\n";
+    InvalidPkgUse "package main\nimport \"errors\"\nvar x, y = errors, errors.New\nfunc main() {}\n";
     /// iota is used outside of constant declarations.
     InvalidIota "package main\nvar x = iota\n";
     /// The blank identifier is used as a value.
@@ -300,7 +300,7 @@ codes! {
     /// A fallthrough is not at the end of a case that another one follows.
     MisplacedFallthrough "package main\nfunc main() { switch { case true: fallthrough } }\n";
     /// A break or continue names a label of no statement around it.
-    MisplacedLabel "package main\nfunc main() {\n\tfor { continue M }\n}\n";
+    MisplacedLabel "package main\nfunc main() {\nL:\n\tif true {\n\t\tfor { continue L }\n\t}\n}\n";
     /// A label is declared twice.
     DuplicateLabel "package main\nfunc main() {\nL:\n\tgoto L\nL:\n}\n";
     /// A goto jumps into a block.
