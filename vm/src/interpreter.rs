@@ -26,7 +26,7 @@ mod strings;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use calls::{enter_slowly, link, method, missing_method, return_from, unlink};
+pub(crate) use calls::{MethodCache, enter_now, link, method, missing_method, return_from, unlink};
 pub(crate) use closures::function_of;
 
 use crate::fault::Fault;
@@ -53,6 +53,8 @@ pub(crate) struct Local {
     pub(crate) strings: *const Word,
     /// Globals.
     pub(crate) globals: *const Word,
+    /// Methods that interface calls have found lately.
+    pub(crate) methods: [MethodCache; MethodCache::EMPTY.len()],
     /// This worker's allocator.
     pub(crate) allocator: Allocator,
 }

@@ -33,6 +33,26 @@ fn enter(s: State, callee: &Callee, base: u16, words: usize, slow: OutOfLine) ->
     Flow::Enter(callee.entry, window)
 }
 
+/// A call out of line whose limit has not been looked at yet.
+#[inline(always)]
+pub(crate) fn enter_now(
+    s: State,
+    callee: &Callee,
+    base: u16,
+    return_pc: *const Instr,
+    closure: Word,
+) -> Resume {
+    let window = s.slot(base);
+    if window as usize + callee.frame_bytes as usize > s.limit() {
+        return enter_slowly(s, callee, base, return_pc, closure);
+    }
+    s.set(base, link(return_pc, base));
+    if closure != 0 {
+        s.set(base + callee.closure_slot, closure);
+    }
+    Resume { pc: callee.entry, fp: window }
+}
+
 /// The call when the limit word stopped it: makes room, then goes on in the callee or stops there.
 /// `closure` is stored where the callee expects it.
 #[cold]
@@ -110,6 +130,7 @@ pub(super) fn call_iface(s: State) -> Flow {
     enter(s, callee, s.a(), 2, outline(call_iface_miss))
 }
 
+/// The site has met another type before: asks the worker's table of methods, then the types.
 #[cold]
 fn call_iface_miss(s: State) -> Resume {
     let iface = Iface(s.reg(s.b()));
@@ -119,17 +140,50 @@ fn call_iface_miss(s: State) -> Resume {
     let Some(callee) = method(s, iface.ty(), SelectorId(s.c())) else {
         return missing_method(s);
     };
-    let cache = Iface::new(iface.ty(), callee as *const Callee as Word);
-    // SAFETY: the data word behind the instruction, in the machine's own copy of the code.
-    unsafe { store_word(s.after(1) as Word, cache.0) };
+    // SAFETY: the data word behind the instruction, in the machine's own copy of the code. A site
+    // keeps its first type: rewriting it over and over would pull the code out of other
+    // processors' caches.
+    unsafe {
+        let cache = s.after(1) as Word;
+        if load_word(cache) == 0 {
+            store_word(cache, Iface::new(iface.ty(), callee as *const Callee as Word).0);
+        }
+    }
     s.set(s.a() + 1, iface.payload());
-    enter_slowly(s, callee, s.a(), s.after(2), 0)
+    enter_now(s, callee, s.a(), s.after(2), 0)
 }
 
 /// The function that a dynamic type has for a selector.
 pub(crate) fn method<'a>(s: State, ty: TypeId, selector: SelectorId) -> Option<&'a Callee> {
-    let function = interfaces::method(s.types(), ty, selector)?;
-    Some(s.callee(function.0))
+    let key = u32::from(ty.0) << 16 | u32::from(selector.0);
+    let known = &mut s.local().methods[MethodCache::slot(key)];
+    if known.key != key || known.callee.is_null() {
+        let function = interfaces::method(s.types(), ty, selector)?;
+        *known = MethodCache { key, callee: s.callee(function.0) };
+    }
+    // SAFETY: only callees of the program are stored there.
+    Some(unsafe { &*known.callee })
+}
+
+/// An entry of a worker's table of methods called through interfaces.
+#[derive(Clone, Copy)]
+pub(crate) struct MethodCache {
+    /// Type id and selector.
+    key: u32,
+    callee: *const Callee,
+}
+
+/// Entries of a worker's table.
+const METHODS: usize = 256;
+
+impl MethodCache {
+    /// A table that knows nothing.
+    pub(crate) const EMPTY: [MethodCache; METHODS] =
+        [MethodCache { key: 0, callee: std::ptr::null() }; METHODS];
+
+    fn slot(key: u32) -> usize {
+        (key.wrapping_mul(0x9e37_79b9) >> 24) as usize % METHODS
+    }
 }
 
 /// The compiler left this method out as never called: its bug, not the program's.

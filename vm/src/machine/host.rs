@@ -3,7 +3,7 @@
 use super::{LocalPointer, Shared};
 use crate::goroutine::Goroutine;
 use crate::heap::{Allocator, Roots};
-use crate::interpreter::{self, Local, function_of};
+use crate::interpreter::{self, Local, MethodCache, function_of};
 use crate::scheduler::{Host, StoppedWorld, Stop, Worker};
 use crate::traceback;
 use crate::value::Word;
@@ -78,6 +78,7 @@ impl Host for Shared {
             constants: self.constants.as_ptr(),
             strings: self.strings.as_ptr(),
             globals: self.globals.as_ptr() as *const Word,
+            methods: MethodCache::EMPTY,
             allocator: Allocator::new(self.heap.clone()),
         }));
         worker.local = local;

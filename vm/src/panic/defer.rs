@@ -8,10 +8,13 @@
 use super::{callee_of, callee_of_closure, raise_fault};
 use crate::fault::Fault;
 use crate::interpreter::state::{Resume, State};
-use crate::interpreter::{enter_slowly, function_of, method, missing_method, return_from};
+use crate::interpreter::{enter_now, function_of, method, missing_method, return_from};
 use crate::traceback;
 use crate::value::{Iface, Word};
 use burrow_bytecode::{FunctionId, SelectorId};
+
+/// Words of a record behind its arguments.
+const RECORD_END: usize = 3;
 
 /// A deferred call.
 pub(super) struct Deferred {
@@ -21,7 +24,6 @@ pub(super) struct Deferred {
     pub(super) frame: usize,
     /// Code index of the defer statement.
     pub(super) pc: u32,
-    base: u16,
     pub(super) arguments: Vec<Word>,
 }
 
@@ -43,7 +45,6 @@ pub(super) fn pop(words: &mut Vec<Word>) -> Option<Deferred> {
         callee,
         frame: (place >> 32) as usize,
         pc: place as u32,
-        base: (sizes >> 16) as u16,
         arguments,
     })
 }
@@ -53,9 +54,8 @@ fn push(s: State, callee: Word) -> Resume {
     let count = s.data().op;
     let place = (s.depth() as Word) << 32 | Word::from(s.pc_index());
     let defers = &mut s.goroutine().side().defers;
-    for register in 0..count {
-        defers.push(s.reg(s.a() + 1 + register));
-    }
+    // SAFETY: the arguments stand in the window.
+    defers.extend_from_slice(unsafe { std::slice::from_raw_parts(s.slot(s.a() + 1), count.into()) });
     defers.extend_from_slice(&[callee, place, Word::from(s.a()) << 16 | Word::from(count)]);
     s.resume(2)
 }
@@ -91,25 +91,31 @@ pub(crate) fn defer_method(s: State) -> Resume {
 #[inline(never)]
 pub(crate) fn run_deferred(s: State, then_return: bool) -> Resume {
     let depth = s.depth();
-    let defers = &mut s.goroutine().side().defers;
-    let mine = defers.len() >= 3 && (defers[defers.len() - 2] >> 32) as usize == depth;
-    if !mine {
-        return if then_return { return_from(s) } else { s.resume(1) };
-    }
-    let Some(deferred) = pop(defers) else {
-        return traceback::throw(s, "deferred calls out of order");
+    let defers = match &mut s.goroutine().side {
+        Some(side) => &mut side.defers,
+        None => return done(s, then_return),
     };
-    if deferred.callee == 0 {
-        return raise_fault(s, Fault::NilDereference);
+    let &[.., callee, place, sizes] = &defers[..] else { return done(s, then_return) };
+    if (place >> 32) as usize != depth {
+        return done(s, then_return);
     }
-    let (function, closure) = resolve(deferred.callee);
-    let callee = s.callee(function.0);
-    let words = usize::from(deferred.base) + 1 + deferred.arguments.len();
-    let Some(s) = s.with_room(words) else {
+    let (base, count) = ((sizes >> 16) as u16, (sizes & 0xffff) as usize);
+    let Some(s) = s.with_room(usize::from(base) + 1 + count) else {
         return traceback::stack_overflow(s);
     };
-    for (register, &word) in (deferred.base + 1..).zip(&deferred.arguments) {
+    let rest = defers.len() - RECORD_END - count;
+    for (register, &word) in (base + 1..).zip(&defers[rest..rest + count]) {
         s.set(register, word);
     }
-    enter_slowly(s, callee, deferred.base, s.pc(), closure)
+    defers.truncate(rest);
+    if callee == 0 {
+        return raise_fault(s, Fault::NilDereference);
+    }
+    let (function, closure) = resolve(callee);
+    enter_now(s, s.callee(function.0), base, s.pc(), closure)
+}
+
+/// No deferred call of this frame is left.
+fn done(s: State, then_return: bool) -> Resume {
+    if then_return { return_from(s) } else { s.resume(1) }
 }
