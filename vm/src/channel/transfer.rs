@@ -170,9 +170,9 @@ impl WokenList {
             // SAFETY: still ours until made runnable, so the link is read first.
             let next = unsafe { (*goroutine).waiter.next };
             worker.ready(goroutine);
-            // SAFETY: the links are nodes of goroutines in the list.
             goroutine = match next.is_null() {
                 true => ptr::null_mut(),
+                // SAFETY: the links are nodes of goroutines in the list.
                 false => unsafe { (*next).goroutine },
             };
         }

@@ -121,7 +121,7 @@ impl Worker {
 
     /// Grows the stack of a goroutine that does not run (or whose `fp` is stored) for `words` more
     /// words above `fp`. Sets the limit word anew when it is the running one.
-    pub fn grow_stack(&mut self, goroutine: *mut Goroutine, words: usize) -> Result<(), StackOverflow> {
+    pub(crate) fn grow_stack(&mut self, goroutine: *mut Goroutine, words: usize) -> Result<(), StackOverflow> {
         // SAFETY: the caller owns the goroutine.
         unsafe { &mut *goroutine }.grow_stack(&mut self.stacks, words)?;
         if goroutine == self.goroutine {
@@ -169,7 +169,7 @@ impl Worker {
 
     /// A parked goroutine, taken from its queue by the caller, can run: it goes next.
     #[inline]
-    pub fn ready(&mut self, goroutine: *mut Goroutine) {
+    pub(crate) fn ready(&mut self, goroutine: *mut Goroutine) {
         // SAFETY: whoever takes a goroutine out of a wait queue owns it.
         unsafe {
             (*goroutine).state = GoroutineState::Runnable;
@@ -179,7 +179,7 @@ impl Worker {
     }
 
     /// Likewise, but behind everything that can already run here.
-    pub fn ready_last(&mut self, goroutine: *mut Goroutine) {
+    pub(crate) fn ready_last(&mut self, goroutine: *mut Goroutine) {
         // SAFETY: as in `ready`.
         unsafe {
             (*goroutine).state = GoroutineState::Runnable;
@@ -235,6 +235,8 @@ impl Worker {
                     self.end_goroutine(goroutine);
                     break;
                 }
+                // Nobody to give way to; a request is answered at the next safepoint.
+                Stop::Yield if !self.somebody_waits() => self.spawns = 0,
                 Stop::Yield => {
                     self.step_back(goroutine);
                     break;

@@ -31,7 +31,7 @@ pub fn rwmutex_holder(state: &AtomicU64) -> u64 {
 
 fn held_by(worker: &Worker) -> u64 {
     // SAFETY: the running goroutine belongs to its worker.
-    WRITER | unsafe { (*worker.goroutine).id } << HOLDER_SHIFT
+    WRITER | (unsafe { (*worker.goroutine).id } << HOLDER_SHIFT)
 }
 
 fn address(state: &AtomicU64) -> usize {
@@ -113,7 +113,8 @@ fn unlock_last_read(worker: &mut Worker, state: &AtomicU64) -> Result<(), Misuse
         let writers = if queues.is_empty(WRITERS_QUEUE) { 0 } else { WRITERS_WAIT };
         // SAFETY: just taken out of the queue.
         let id = unsafe { (*goroutine).id };
-        state.store(WRITER | id << HOLDER_SHIFT | writers | before & READERS_WAIT, Release);
+        let readers = before & READERS_WAIT;
+        state.store(WRITER | (id << HOLDER_SHIFT) | writers | readers, Release);
         drop(queues);
         worker.ready(goroutine);
     }
@@ -177,7 +178,7 @@ fn unlock_write_slow(worker: &mut Worker, state: &AtomicU64) {
     let (count, readers) = queues.pop_all(READERS_QUEUE);
     if count > 0 {
         let writers = if queues.is_empty(WRITERS_QUEUE) { 0 } else { WRITERS_WAIT };
-        state.store(count * READER | writers, Release);
+        state.store((count * READER) | writers, Release);
         drop(queues);
         readers.ready(worker);
         return;
@@ -189,7 +190,7 @@ fn unlock_write_slow(worker: &mut Worker, state: &AtomicU64) {
     let writers = if queues.is_empty(WRITERS_QUEUE) { 0 } else { WRITERS_WAIT };
     // SAFETY: just taken out of the queue.
     let id = unsafe { (*goroutine).id };
-    state.store(WRITER | id << HOLDER_SHIFT | writers, Release);
+    state.store(WRITER | (id << HOLDER_SHIFT) | writers, Release);
     drop(queues);
     worker.ready(goroutine);
 }
