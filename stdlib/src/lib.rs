@@ -6,6 +6,7 @@ pub mod bits;
 pub mod context;
 pub mod errors;
 pub mod fmt;
+pub mod http;
 pub mod math;
 pub mod os;
 pub mod rand;
@@ -29,6 +30,7 @@ pub fn natives() -> impl Iterator<Item = &'static Native> {
         context::NATIVES,
         errors::NATIVES,
         fmt::NATIVES,
+        http::NATIVES,
         os::NATIVES,
         rand::NATIVES,
         runtime::NATIVES,
