@@ -1,7 +1,7 @@
 //! Natives of packages runtime and runtime/debug: goroutines, memory, frames.
 
 use burrow_vm::native;
-use burrow_vm::native::{Call, Control, Native};
+use burrow_vm::native::{Any, Call, Control, GoPanic, Native, Opaque};
 
 /// Natives of packages runtime and runtime/debug.
 pub const NATIVES: &[Native] = &[
@@ -12,6 +12,11 @@ pub const NATIVES: &[Native] = &[
     native!("runtime.NumCPU", processors),
     native!("runtime.GC", collect),
     native!("runtime.memoryNumbers", memory_numbers),
+    native!("runtime.setFinalizer", set_finalizer),
+    native!("runtime.addCleanup", add_cleanup),
+    native!("runtime.stopCleanup", stop_cleanup),
+    native!("runtime.nextDueCall", next_due_call),
+    native!("weak.cell", weak_cell),
     native!("runtime.frame", frame),
     native!("runtime.place", place),
     native!("runtime.trace", trace),
@@ -61,6 +66,35 @@ fn memory_numbers(call: &mut Call) -> Vec<u64> {
         s.pause_total_ns,
         s.last_pause_ns,
     ]
+}
+
+fn set_finalizer(
+    call: &mut Call,
+    object: Any,
+    finalizer: Any,
+    runner: Opaque,
+) -> Result<(), GoPanic> {
+    let set = call.set_finalizer(object, finalizer, runner);
+    set.map_err(|text| GoPanic::Fatal(format!("runtime.SetFinalizer: {text}")))
+}
+
+fn add_cleanup(call: &mut Call, object: Opaque, cleanup: Opaque, runner: Opaque) -> u64 {
+    call.add_cleanup(object, cleanup, runner)
+}
+
+fn stop_cleanup(call: &mut Call, id: u64) {
+    call.stop_cleanup(id);
+}
+
+fn next_due_call(call: &mut Call) -> (Opaque, Opaque, bool) {
+    match call.next_due_call() {
+        Some((function, argument)) => (function, argument, true),
+        None => (Opaque::NIL, Opaque::NIL, false),
+    }
+}
+
+fn weak_cell(call: &mut Call, object: Opaque) -> Opaque {
+    call.weak_cell(object)
 }
 
 /// The frame `skip` above the Go function that called this native: 0 is that function itself.

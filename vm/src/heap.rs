@@ -17,12 +17,14 @@ mod region;
 mod roots;
 mod size_class;
 mod sweep;
+mod watch;
 
 pub use allocator::Allocator;
 pub use pacing::HeapStatistics;
 pub use permanent::Permanent;
 pub use roots::Roots;
 pub use sweep::CollectionReport;
+pub use watch::{DueCall, weak_target};
 
 use crate::fault::OutOfMemory;
 use block::BlockPool;
@@ -32,6 +34,7 @@ use region::Region;
 use size_class::CLASSES;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use watch::Watches;
 
 /// Whether the collector looks into an object.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -93,6 +96,7 @@ pub struct Heap {
     epoch: AtomicUsize,
     pacing: Pacing,
     marker: Marker,
+    watches: Watches,
     stress: bool,
 }
 
@@ -108,6 +112,7 @@ impl Heap {
             epoch: AtomicUsize::new(0),
             pacing,
             marker: Marker::new(),
+            watches: Watches::default(),
             stress: options.stress,
         }))
     }

@@ -24,6 +24,7 @@
 
 mod arguments;
 mod call;
+mod finalizers;
 mod opaque;
 mod reflection;
 mod results;

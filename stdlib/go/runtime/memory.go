@@ -1,29 +1,52 @@
 package runtime
 
+import "unsafe"
+
 // GC runs a collection.
 func GC()
 
 // KeepAlive marks x as reachable until here.
 func KeepAlive(x any) {}
 
-// SetFinalizer would have finalizer called when obj becomes unreachable. Finalizers need not run
-// at all; here they do not.
+// SetFinalizer has finalizer called with obj some time after obj becomes unreachable; obj lives on
+// until then. A nil finalizer takes it back.
 func SetFinalizer(obj any, finalizer any) {
-	if obj == nil {
-		panic(errorString("runtime.SetFinalizer: first argument is nil"))
-	}
+	setFinalizer(obj, finalizer, makeDueCalls)
 }
+
+// run makes the calls that are due.
+func setFinalizer(obj any, finalizer any, run func())
 
 // A Cleanup is a handle of a cleanup call.
 type Cleanup struct {
 	id uint64
 }
 
-// AddCleanup would have cleanup called some time after *ptr becomes unreachable. It need not run.
-func AddCleanup[T, S any](ptr *T, cleanup func(S), arg S) Cleanup { return Cleanup{} }
+// AddCleanup has cleanup(arg) called some time after *ptr becomes unreachable.
+func AddCleanup[T, S any](ptr *T, cleanup func(S), arg S) Cleanup {
+	call := func(unsafe.Pointer) { cleanup(arg) }
+	return Cleanup{addCleanup(unsafe.Pointer(ptr), call, makeDueCalls)}
+}
+
+func addCleanup(object unsafe.Pointer, cleanup func(unsafe.Pointer), run func()) uint64
 
 // Stop cancels the cleanup call.
-func (c Cleanup) Stop() {}
+func (c Cleanup) Stop() { stopCleanup(c.id) }
+
+func stopCleanup(id uint64)
+
+// makeDueCalls calls the finalizers and cleanups that are due, one after the other.
+func makeDueCalls() {
+	for {
+		call, argument, ok := nextDueCall()
+		if !ok {
+			return
+		}
+		call(argument)
+	}
+}
+
+func nextDueCall() (call func(unsafe.Pointer), argument unsafe.Pointer, ok bool)
 
 // MemStats has statistics about memory.
 type MemStats struct {

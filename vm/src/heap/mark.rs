@@ -326,7 +326,10 @@ impl Heap {
             shared.view = Some((epoch, blocks));
             shared.started = Some(started);
         }
-        self.give_roots(view, roots);
+        self.give_roots(view, |given| {
+            self.watch_roots(given);
+            roots(given);
+        });
     }
 
     /// Adds roots to the running collection, after [`Heap::help_mark`] has returned everywhere; call
@@ -379,6 +382,13 @@ impl Heap {
             marks: self.region.marks(),
             epoch: view.epoch,
         }
+    }
+
+    /// The words of the object at `address`, if it is one that is scanned.
+    pub(super) fn scanned_range(&self, address: u64) -> Option<(*const u64, usize)> {
+        let (epoch, blocks) = self.marker.shared().view?;
+        let found = self.tables(View { epoch, blocks }).find(address)?;
+        (found.kind == ObjectKind::Scan).then_some((found.start as *const u64, found.bytes / 8))
     }
 
     pub(super) fn marked(&self, address: u64) -> bool {

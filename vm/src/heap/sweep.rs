@@ -23,14 +23,18 @@ pub struct CollectionReport {
     pub freed_blocks: u64,
     /// How long the workers stood still.
     pub pause: Duration,
+    /// A func value without parameters to start a goroutine with: finalizers are due.
+    pub start: Option<u64>,
 }
 
 impl Heap {
     /// Ends the collection; the workers may go on.
     pub fn finish_collection(&self) -> CollectionReport {
+        let start = self.settle_watches();
         let epoch = 1 - self.epoch();
         self.epoch.store(epoch, Relaxed);
         let mut report = self.sweep_tables(epoch);
+        report.start = start;
         report.pause = self.marking_started().elapsed();
         let budget = self
             .pacing

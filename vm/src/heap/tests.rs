@@ -243,3 +243,50 @@ fn random_graphs_survive_parallel_collections() {
         }
     });
 }
+
+#[test]
+fn watched_objects_die_in_order() {
+    let heap = Heap::new(SMALL).expect("a heap");
+    let mut allocator = Allocator::new(Arc::clone(&heap));
+    let inner = chain(&mut allocator, 1, 2);
+    let outer = allocator.alloc_words(2, ObjectKind::Scan).expect("room");
+    let cell = allocator
+        .alloc_words(1, ObjectKind::PointerFree)
+        .expect("room");
+    // SAFETY: a new object.
+    unsafe { *words(outer) = inner };
+    for object in [inner, outer] {
+        let call = DueCall {
+            function: 0,
+            argument: object,
+        };
+        assert!(heap.set_finalizer(object, call, 8));
+        assert!(!heap.set_finalizer(object, call, 8));
+    }
+    let cleanup = heap.add_cleanup(inner, 16, 8);
+    heap.add_cleanup(inner, 24, 8);
+    heap.stop_cleanup(cleanup);
+    assert_eq!(heap.weak_cell(outer, cell), cell);
+    allocator.retire();
+    let target = || {
+        // SAFETY: the cell is a root of all collections here.
+        unsafe { weak_target(cell) }
+    };
+    assert_eq!(
+        heap.collect(|roots| roots.words(&[cell, outer])).start,
+        None
+    );
+    assert_eq!(target(), outer);
+    assert_eq!(heap.collect(|roots| roots.word(cell)).start, Some(8));
+    assert_eq!(target(), 0);
+    let due = |heap: &Heap| {
+        heap.next_due_call()
+            .map(|call| (call.function, call.argument))
+    };
+    assert_eq!((due(&heap), due(&heap)), (Some((0, outer)), None));
+    assert_eq!(heap.collect(|roots| roots.word(cell)).start, Some(8));
+    assert_eq!((due(&heap), due(&heap)), (Some((0, inner)), None));
+    assert_eq!(heap.collect(|roots| roots.word(cell)).start, Some(8));
+    assert_eq!((due(&heap), due(&heap)), (Some((24, 0)), None));
+    assert_eq!(heap.collect(|roots| roots.word(cell)).live_objects, 1);
+}

@@ -90,7 +90,7 @@ impl Host for Shared {
         unsafe { (*worker.local).allocator.retire() };
     }
 
-    fn collect(&self, _worker: &mut Worker, world: &StoppedWorld<'_>) {
+    fn collect(&self, worker: &mut Worker, world: &StoppedWorld<'_>) {
         let helpers = if self.heap.helpers_pay() { world.helpers() } else { 0 };
         self.heap.begin_collection(1 + helpers, |roots| {
             // SAFETY: globals live as long as the machine; the world stands still.
@@ -104,7 +104,10 @@ impl Host for Shared {
         } else {
             self.heap.help_mark();
         }
-        self.heap.finish_collection();
+        if let Some(runner) = self.heap.finish_collection().start {
+            let goroutine = self.prepare_func(worker, runner);
+            let _ = worker.start(goroutine);
+        }
     }
 
     fn deadlock(&self, _worker: &mut Worker, world: &StoppedWorld<'_>) -> i32 {

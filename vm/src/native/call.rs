@@ -147,7 +147,7 @@ impl Call {
 
     /// A native's result that does not fit: the call panics instead of returning (the program ends
     /// with "out of memory"); meanwhile the result is the zero value.
-    fn out_of_memory(&mut self) -> Word {
+    pub(super) fn out_of_memory(&mut self) -> Word {
         self.panic = Some(GoPanic::Fatal("runtime: out of memory".to_owned()));
         0
     }
