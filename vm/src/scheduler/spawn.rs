@@ -10,7 +10,9 @@ impl Scheduler {
     /// Starts the worker number `index`; false when it exists already or there can be no thread.
     pub(super) fn start_thread(&self, index: usize) -> bool {
         let Some(scheduler) = self.myself.upgrade() else { return false };
-        if !self.claim_index(index) {
+        // Held until the thread is in the list: `join` sees it, or it is never started.
+        let mut threads = lock(&self.threads);
+        if self.exiting() || !self.claim_index(index) {
             return false;
         }
         let run = move || {
@@ -18,6 +20,10 @@ impl Scheduler {
             // SAFETY: just made, for this thread alone; lives as long as the scheduler.
             let worker = unsafe { &mut *worker };
             worker.searching = true;
+            // The request to end may have come before there was anybody to ask.
+            if scheduler.exiting() {
+                return;
+            }
             scheduler.host().worker_started(worker);
             worker.run_loop();
         };
@@ -27,7 +33,7 @@ impl Scheduler {
             .spawn(run);
         match thread {
             Ok(thread) => {
-                lock(&self.threads).push(thread);
+                threads.push(thread);
                 true
             }
             // The index stays claimed without a thread: no queue, so nobody looks at it.
