@@ -7,6 +7,7 @@ use crate::output;
 use burrow_lang::compile::{Compilation, Options, compile, dump};
 use burrow_lang::diagnostic::render::ERRORS_MAX;
 use burrow_vm::native::Native;
+use burrow_vm::heap::HeapOptions;
 use burrow_vm::{Machine, MachineOptions};
 use std::process::ExitCode;
 
@@ -110,9 +111,23 @@ fn dump_stage(arguments: &DumpArguments) -> ExitCode {
 fn execute(program: burrow_bytecode::Program, name: String, arguments: Vec<String>) -> ExitCode {
     let natives: Vec<Native> = burrow_stdlib::natives().copied().collect();
     let args = std::iter::once(name).chain(arguments).collect();
-    match Machine::new(program, &natives, MachineOptions { args, ..MachineOptions::default() }) {
+    let options = MachineOptions { args, heap: heap_options(), ..MachineOptions::default() };
+    match Machine::new(program, &natives, options) {
         // As everywhere, only the low eight bits of a status count.
         Ok(machine) => ExitCode::from(machine.run().code as u8),
         Err(error) => fail(&error.to_string()),
     }
+}
+
+/// `GOGC` as Go reads it (a percentage or "off"), and `BURROW_STRESS=gc`: collect at every
+/// allocation, for tests.
+fn heap_options() -> HeapOptions {
+    let defaults = HeapOptions::default();
+    let percent = match std::env::var("GOGC").as_deref() {
+        Ok("off") => None,
+        Ok(text) => text.parse().map_or(defaults.percent, Some),
+        Err(_) => defaults.percent,
+    };
+    let stress = std::env::var("BURROW_STRESS").is_ok_and(|text| text == "gc");
+    HeapOptions { percent, stress, ..defaults }
 }
