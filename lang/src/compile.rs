@@ -107,6 +107,10 @@ pub fn check(mut parsed: Parsed) -> (Parsed, Option<Checked>) {
         return (parsed, None);
     }
     let mut checked = check_program(parsed.files.clone(), &parsed.library, &parsed.map);
+    if parsed.diagnostics.iter().any(|d| d.severity == Severity::Error) {
+        // As the checker does: what only matters for running comes after everything else.
+        checked.diagnostics.retain(|d| !matches!(d.code, Code::MissingMain | Code::MissingBody));
+    }
     parsed.diagnostics.append(&mut checked.diagnostics);
     parsed.diagnostics.sort_by_key(|d| (d.span.lo, d.span.hi));
     let wrong = parsed.diagnostics.iter().any(|d| d.severity == Severity::Error);

@@ -130,5 +130,8 @@ pub fn parse(map: &SourceMap, file: FileId, mode: Mode) -> (Ast, Vec<Diagnostic>
         let place = tokens.span_of(unread.at);
         state.syntax_error(unread.at, place, "expected declaration");
     }
+    if state.ast.package.is_some() && mode != Mode::Library {
+        state.check_directives();
+    }
     state.finish(|span| map.locate(span).line)
 }

@@ -201,6 +201,15 @@ impl State {
         line.trim().is_empty()
     }
 
+    /// Reports compiler directives where they mean nothing.
+    pub fn check_directives(&mut self) {
+        let comments = self.comments.iter().map(|c| (*c, self.text(*c)));
+        let directives = comments.filter(|(_, text)| text.starts_with("//go:"));
+        let placed = directives.map(|(span, text)| (span, text, self.starts_line(span)));
+        let found = crate::syntax::directive::check(placed, &self.tokens, &self.ast);
+        self.diagnostics.extend(found);
+    }
+
     /// Directives (`//go:build …`) before the token at `index`.
     pub fn directives_before(&self, index: usize) -> Vec<(Span, String)> {
         let end = self.tokens.span_of(index).lo;

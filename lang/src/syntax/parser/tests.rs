@@ -94,6 +94,12 @@ fn scripts_mix_statements_and_declarations() {
 }
 
 #[test]
+fn directives_stand_above_functions() {
+    let text = "//go:build ok\n\npackage p\n\n//go:noinline\nfunc f() {}\n\n//go:noinline\nvar x int\n\n//go:generate a\n";
+    assert_eq!(read(text).1, ["8:1: misplaced compiler directive"]);
+}
+
+#[test]
 fn comments_above_declarations_are_theirs() {
     let text = "//go:build linux\n\npackage p\n\n// A does\n// this.\nfunc A() {}\nvar x = 1 // no\nfunc B() {}\n\
                 // far\n\nfunc C() {}\n";
