@@ -4,7 +4,7 @@
 
 use super::checker::Checker;
 use super::info::{ObjectId, ObjectKind, PackageId};
-use crate::types::{InterfaceMethod, Lookup, Selected, SelectedKind, Subst, TypeId, TypeKind};
+use crate::types::{InterfaceMethod, Lookup, Selected, SelectedKind, Subst, TypeId, TypeKind, TypeParamId};
 
 /// A method that a type lacks.
 #[derive(Clone, Debug)]
@@ -41,6 +41,24 @@ impl Checker<'_> {
         }
     }
 
+    /// The type parameters that a selected method has besides its receiver's, if it has any.
+    pub fn own_type_params(&self, selected: &Selected) -> Option<Vec<TypeParamId>> {
+        let SelectedKind::Method { object, receiver, .. } = selected.kind else { return None };
+        let ObjectKind::Func(function) = &self.object(object).kind else { return None };
+        let own = function.type_params.get(self.types.type_args(receiver).len()..)?;
+        (!own.is_empty()).then(|| own.to_vec())
+    }
+
+    /// `P any, Q ~int`
+    fn param_list_string(&self, params: &[TypeParamId]) -> String {
+        let one = |&param: &TypeParamId| {
+            let data = self.types.type_param(param);
+            let constraint = data.constraint.map_or_else(String::new, |c| self.constraint_string(c));
+            format!("{} {constraint}", data.name)
+        };
+        params.iter().map(one).collect::<Vec<_>>().join(", ")
+    }
+
     /// The first method of the interface `interface` that `ty` lacks. Not `static_check`: an interface `ty` need not
     /// have it (type assertions).
     pub fn missing_method(&mut self, ty: TypeId, interface: TypeId, static_check: bool) -> Option<MissingMethod> {
@@ -70,6 +88,11 @@ impl Checker<'_> {
                     return Some((format!("({ty}.{name} is a field, not a method)"), false));
                 }
                 let have = self.selected_signature(&selected);
+                if let Some(params) = self.own_type_params(&selected) {
+                    let have = self.method_string(&format!("{name}[{}]", self.param_list_string(&params)), have);
+                    let want = self.method_string(name, method.signature);
+                    return Some((format!("(wrong type for method {name})\n\t\thave {have}\n\t\twant {want}"), true));
+                }
                 if have == method.signature || have == TypeId::INVALID {
                     return None;
                 }

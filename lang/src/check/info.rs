@@ -73,7 +73,8 @@ pub struct FileInfo {
     pub objects: Vec<Option<ObjectId>>,
     /// Of selector expressions that are not qualified identifiers.
     pub selections: HashMap<ExprId, Selection>,
-    /// Type arguments, given or inferred, of an identifier that names a generic function.
+    /// Type arguments, given or inferred, of an identifier that names a generic function (of a
+    /// method: those for its own type parameters).
     pub instances: HashMap<IdentId, Rc<[TypeId]>>,
     /// The variable that `switch v := x.(type)` declares in each clause.
     pub type_switch_vars: HashMap<(StmtId, usize), ObjectId>,
@@ -176,7 +177,7 @@ pub struct FuncObject {
     /// The receiver as a variable, for methods.
     pub receiver: Option<ObjectId>,
     pub scope: FuncScope,
-    /// The function's own type parameters; of a method, the receiver's, declared anew.
+    /// Of a method the receiver's type parameters, declared anew; then the function's own.
     pub type_params: Vec<crate::types::TypeParamId>,
 }
 

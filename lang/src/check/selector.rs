@@ -2,12 +2,12 @@
 //! names of other packages, fields and methods, promoted ones too.
 
 use super::checker::Checker;
-use super::info::{Mode, ObjectKind, PackageId, Selection, SelectionKind};
+use super::info::{Mode, ObjectId, ObjectKind, PackageId, Selection, SelectionKind};
 use super::operand::Operand;
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::syntax::ast::{ExprId, ExprKind, Ident};
-use crate::types::{Lookup, Selected, SelectedKind, TypeId, TypeKind, is_exported};
+use crate::types::{Lookup, Selected, SelectedKind, Subst, TypeId, TypeKind, TypeParamId, is_exported};
 use std::rc::Rc;
 
 impl Checker<'_> {
@@ -95,10 +95,14 @@ impl Checker<'_> {
             self.record_selection(e, Selection { kind: SelectionKind::Field, path: selected.path, target: ty });
             return x;
         }
-        let signature = self.selected_signature(&selected);
+        let mut signature = self.selected_signature(&selected);
+        let own_params = self.own_type_params(&selected);
         let (kind, target) = match selected.kind {
-            SelectedKind::Method { object, pointer, receiver } => {
+            SelectedKind::Method { object, pointer, receiver, .. } => {
                 self.record_use(sel, object);
+                if let Some(params) = own_params {
+                    (x.type_params, signature) = self.generic_method(object, receiver, &params, signature);
+                }
                 (SelectionKind::Method { function: object, pointer }, receiver)
             }
             SelectedKind::InterfaceMethod { receiver, .. } => {
@@ -123,6 +127,30 @@ impl Checker<'_> {
             x.invalidate();
         }
         x
+    }
+
+    /// The own type parameters of a generic method and its signature in terms of them, for a
+    /// receiver of type `receiver`: its type arguments stand in the constraints too.
+    fn generic_method(
+        &mut self,
+        object: ObjectId,
+        receiver: TypeId,
+        params: &[TypeParamId],
+        signature: TypeId,
+    ) -> (Rc<[TypeParamId]>, TypeId) {
+        let args = self.types.type_args(receiver);
+        let ObjectKind::Func(function) = &self.object(object).kind else { return (params.into(), signature) };
+        if args.is_empty() {
+            return (params.into(), signature);
+        }
+        let of_receiver = Subst::new(&function.type_params, &args);
+        let (renamed, rename) = self.rename_type_params(params);
+        for &param in &renamed {
+            if let Some(constraint) = self.types.type_param(param).constraint {
+                self.types.set_constraint(param, self.types.subst(constraint, &of_receiver));
+            }
+        }
+        (renamed.into(), self.types.subst(signature, &rename))
     }
 
     /// The type of a method expression: the receiver becomes the first parameter.

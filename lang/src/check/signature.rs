@@ -19,7 +19,7 @@ pub(crate) struct FuncType {
     pub scope: ScopeId,
     pub receiver: Option<ObjectId>,
     pub variables: FuncScope,
-    /// The function's own; of a method, its receiver's.
+    /// Of a method its receiver's, then the function's own.
     pub type_params: Vec<TypeParamId>,
 }
 
@@ -38,12 +38,9 @@ impl Checker<'_> {
             None => (None, Vec::new()),
         };
         if !type_params.is_empty() {
-            if receiver.is_some() {
-                let message = "not supported yet: type parameters of methods";
-                self.error(Code::UnsupportedFeature, type_params[0].name.span, message);
-            }
-            own_params = self.declare_type_params(type_params);
-            self.set_constraints(&own_params, type_params);
+            let declared = self.declare_type_params(type_params);
+            self.set_constraints(&declared, type_params);
+            own_params.extend(declared);
         }
         let (params, variadic) = self.collect_params(VarKind::Param, &signature.params);
         let (results, _) = self.collect_params(VarKind::Result, &signature.results);

@@ -226,6 +226,8 @@ impl Checker<'_> {
         name: &str,
     ) -> Option<TypeId> {
         match self.types.lookup_field_or_method(ty, false, package, name) {
+            // A generic method is no interface's method.
+            Lookup::Found(selected) if self.own_type_params(&selected).is_some() => None,
             Lookup::Found(selected) if !matches!(selected.kind, SelectedKind::Field { .. }) => {
                 Some(self.selected_signature(&selected))
             }

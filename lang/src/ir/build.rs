@@ -63,8 +63,9 @@ struct Work {
 /// A generated function, so that each is made once.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum WrapperKey {
-    /// A method of the method set of a type, with the type as its first parameter.
-    Method { receiver: TypeId, name: Rc<str>, package: Option<PackageId> },
+    /// A method of the method set of a type, with the type as its first parameter. `own` are the
+    /// type arguments of a generic method.
+    Method { receiver: TypeId, name: Rc<str>, package: Option<PackageId>, own: Rc<[TypeId]> },
 }
 
 /// What is known about the whole program while it is built.

@@ -1,6 +1,6 @@
 //! Finding fields and methods through embedding, and method sets (spec: "Selectors", "Method sets").
 
-use super::{Name, NamedId, ObjectId, PackageId, TypeId, TypeKind, Types};
+use super::{Name, NamedId, ObjectId, PackageId, Rc, TypeId, TypeKind, Types};
 use std::collections::HashSet;
 
 /// What a name stands for in a type.
@@ -29,7 +29,8 @@ pub struct Selected {
 pub enum SelectedKind {
     Field { ty: TypeId },
     /// A declared method; `receiver` is the defined type (perhaps an instance) that has it.
-    Method { object: ObjectId, pointer: bool, receiver: TypeId },
+    /// `args`: type arguments of the method's own, where the selector gives a generic method some.
+    Method { object: ObjectId, pointer: bool, receiver: TypeId, args: Rc<[TypeId]> },
     /// A method of the interface (or type parameter) `receiver`.
     InterfaceMethod { signature: TypeId, receiver: TypeId },
 }
@@ -134,7 +135,7 @@ impl Types {
         if let Some(id) = self.as_named(e.ty)
             && let Some((object, pointer)) = self.declared_method(id, package, name)
         {
-            let kind = SelectedKind::Method { object, pointer, receiver: e.ty };
+            let kind = SelectedKind::Method { object, pointer, receiver: e.ty, args: Rc::from([]) };
             return Some(Selected { kind, path: e.path.clone(), indirect: e.indirect });
         }
         match self.kind(self.under(e.ty)) {

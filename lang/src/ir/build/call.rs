@@ -61,8 +61,13 @@ impl FunctionBuilder<'_, '_> {
     fn callee(&mut self, fun: ExprId) -> (Callee, Vec<Expr>, TypeId) {
         let ast = self.ast;
         let mut inner = fun;
-        while let Syntax::Paren(x) = &ast[inner].kind {
-            inner = *x;
+        loop {
+            inner = match &ast[inner].kind {
+                Syntax::Paren(x) => *x,
+                // The type arguments stand with the function's name.
+                Syntax::Index { x, .. } if self.is_generic_function(*x) => *x,
+                _ => break,
+            };
         }
         if let Syntax::Selector { x, sel } = &ast[inner].kind
             && let Some((bound, signature)) = self.method_call(*x, sel, self.span(inner))

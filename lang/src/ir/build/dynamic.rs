@@ -4,7 +4,7 @@
 
 use super::ProgramBuilder;
 use crate::ir::{DynamicMethod, DynamicType, FuncId};
-use crate::types::{is_exported, MethodSetEntry, TypeId, TypeKind};
+use crate::types::{is_exported, MethodSetEntry, Selected, SelectedKind, TypeId, TypeKind};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -83,9 +83,17 @@ impl ProgramBuilder<'_> {
         if let Some(set) = self.dynamic.sets.get(&ty) {
             return set.clone();
         }
-        let set = Rc::new(self.types.method_set(ty));
+        let mut set = self.types.method_set(ty);
+        // A generic method is no method of an interface, so nobody asks for it by name.
+        set.retain(|m| !self.is_generic_method(&m.selected));
+        let set = Rc::new(set);
         self.dynamic.sets.insert(ty, set.clone());
         set
+    }
+
+    fn is_generic_method(&self, selected: &Selected) -> bool {
+        let SelectedKind::Method { object, .. } = selected.kind else { return false };
+        self.func_object(object).is_some_and(|f| !f.decl.type_params.is_empty())
     }
 
     fn queue_methods_of(&mut self, ty: TypeId) -> bool {
@@ -93,7 +101,7 @@ impl ProgramBuilder<'_> {
         for (i, m) in self.method_set(ty).iter().enumerate() {
             let wanted = self.dynamic.called.contains(&m.name) || CALLED_BY_NATIVES.contains(&&*m.name);
             if wanted && !self.dynamic.built.contains_key(&(ty, i)) {
-                let func = self.method_function(ty, &m.name, m.package);
+                let func = self.method_function(ty, &m.name, m.package, &Rc::from([]));
                 if let Some(func) = func {
                     self.dynamic.built.insert((ty, i), func);
                     any = true;

@@ -80,7 +80,7 @@ impl FunctionBuilder<'_, '_> {
         let ident = match &self.ast[x].kind {
             Syntax::Paren(x) => return self.is_generic_function(*x),
             Syntax::Ident(ident) => ident,
-            Syntax::Selector { x, sel } if self.qualified(*x, sel).is_some() => sel,
+            Syntax::Selector { sel, .. } => sel,
             _ => return false,
         };
         self.info.instances.contains_key(&ident.id)
@@ -91,6 +91,7 @@ impl FunctionBuilder<'_, '_> {
         let ast = self.ast;
         match &ast[x].kind {
             Syntax::Paren(x) => self.expr_of_generic(*x),
+            Syntax::Selector { x: base, sel } => self.selector_operand(x, *base, sel).value(self.span(x)),
             _ => self.value(x),
         }
     }

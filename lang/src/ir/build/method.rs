@@ -33,16 +33,22 @@ impl ProgramBuilder<'_> {
     /// The concrete signature of a found method, without receiver.
     pub(super) fn selected_signature(&self, selected: &Selected) -> TypeId {
         match &selected.kind {
-            SelectedKind::Method { object, receiver, .. } => self.method_signature(*object, *receiver),
+            SelectedKind::Method { object, receiver, args, .. } => self.method_signature(*object, *receiver, args),
             SelectedKind::InterfaceMethod { signature, .. } => *signature,
             SelectedKind::Field { ty } => *ty,
         }
     }
 
-    fn method_signature(&self, object: ObjectId, receiver: TypeId) -> TypeId {
+    fn method_signature(&self, object: ObjectId, receiver: TypeId, own: &[TypeId]) -> TypeId {
         let ty = self.checked.objects[object.0 as usize].ty;
         let Some(f) = self.func_object(object) else { return ty };
-        self.types.subst(ty, &Subst::new(&f.type_params, &self.types.type_args(receiver)))
+        self.types.subst(ty, &Subst::new(&f.type_params, &self.method_args(receiver, own)))
+    }
+
+    /// All type arguments of a method: those of its receiver, then its own.
+    fn method_args(&self, receiver: TypeId, own: &[TypeId]) -> Rc<[TypeId]> {
+        let of_receiver = self.types.type_args(receiver);
+        if own.is_empty() { of_receiver } else { [&of_receiver, own].concat().into() }
     }
 
     /// How an interface names a method.
@@ -58,24 +64,29 @@ impl ProgramBuilder<'_> {
         InterfaceMethodRef { name: name.clone(), package, signature }
     }
 
-    /// The method `name` of `receiver`'s method set as a function that takes the receiver first.
+    /// The method `name` of `receiver`'s method set as a function that takes the receiver first;
+    /// `own` are a generic method's type arguments.
     pub(super) fn method_function(
         &mut self,
         receiver: TypeId,
         name: &Rc<str>,
         package: Option<PackageId>,
+        own: &Rc<[TypeId]>,
     ) -> Option<FuncId> {
-        let selected = match self.types.lookup_field_or_method(receiver, true, package, name) {
+        let mut selected = match self.types.lookup_field_or_method(receiver, true, package, name) {
             Lookup::Found(s) | Lookup::PointerReceiver(s) => s,
             Lookup::Ambiguous | Lookup::NotFound => return None,
         };
-        if let SelectedKind::Method { object, pointer, receiver: base } = selected.kind
+        if let SelectedKind::Method { args, .. } = &mut selected.kind {
+            *args = own.clone();
+        }
+        if let SelectedKind::Method { object, pointer, receiver: base, .. } = selected.kind
             && selected.path.is_empty()
             && pointer == self.types.deref(receiver).1
         {
-            return Some(self.instance(object, &self.types.type_args(base)));
+            return Some(self.instance(object, &self.method_args(base, own)));
         }
-        let key = WrapperKey::Method { receiver, name: name.clone(), package };
+        let key = WrapperKey::Method { receiver, name: name.clone(), package, own: own.clone() };
         if let Some(&id) = self.wrappers.get(&key) {
             return Some(id);
         }
@@ -199,8 +210,8 @@ impl FunctionBuilder<'_, '_> {
     ) -> Bound {
         let holder = self.follow(base, &selected.path, span);
         match &selected.kind {
-            SelectedKind::Method { object, pointer, receiver } => {
-                let args = self.types.type_args(*receiver);
+            SelectedKind::Method { object, pointer, receiver, args } => {
+                let args = self.program.method_args(*receiver, args);
                 let func = self.program.instance(*object, &args);
                 let is_pointer = self.types.pointer_elem(holder.ty()).is_some() && holder.ty() != *receiver;
                 let receiver = match (is_pointer, pointer) {

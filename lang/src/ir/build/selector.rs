@@ -10,6 +10,7 @@ use crate::ir::{Expr, ExprKind};
 use crate::source::Span;
 use crate::syntax::ast::{ExprId, ExprKind as Syntax, Ident};
 use crate::types::{Lookup, Selected, SelectedKind, TypeId};
+use std::rc::Rc;
 
 impl FunctionBuilder<'_, '_> {
     /// The object that `pkg.Name` names.
@@ -51,9 +52,21 @@ impl FunctionBuilder<'_, '_> {
     /// Finds a field or method of a concrete type.
     pub(super) fn select(&self, ty: TypeId, sel: &Ident) -> Option<(Selected, Option<PackageId>)> {
         let package = Some(self.package());
-        match self.types.lookup_field_or_method(ty, true, package, &sel.name) {
-            Lookup::Found(s) | Lookup::PointerReceiver(s) => Some((s, package)),
-            Lookup::Ambiguous | Lookup::NotFound => None,
+        let mut selected = match self.types.lookup_field_or_method(ty, true, package, &sel.name) {
+            Lookup::Found(s) | Lookup::PointerReceiver(s) => s,
+            Lookup::Ambiguous | Lookup::NotFound => return None,
+        };
+        if let SelectedKind::Method { args, .. } = &mut selected.kind {
+            *args = self.own_method_args(sel);
+        }
+        Some((selected, package))
+    }
+
+    /// The type arguments of a generic method that a selector names.
+    fn own_method_args(&self, sel: &Ident) -> Rc<[TypeId]> {
+        match self.info.instances.get(&sel.id) {
+            Some(args) => self.types.subst_all(args, &self.subst),
+            None => Rc::from([]),
         }
     }
 
@@ -78,7 +91,8 @@ impl FunctionBuilder<'_, '_> {
         let receiver = self.ty(x);
         let ty = self.ty(e);
         let package = Some(self.package());
-        match self.program.method_function(receiver, &sel.name, package) {
+        let own = self.own_method_args(sel);
+        match self.program.method_function(receiver, &sel.name, package, &own) {
             Some(func) => Expr::new(ExprKind::Func(func), ty, span),
             None => Expr::zero(ty, span),
         }
