@@ -104,7 +104,7 @@ impl Lowerer<'_, '_> {
             if self.layout(e.ty).by_ref && self.borrowed(e) {
                 self.copy_into(e, dest.reg);
             } else {
-                self.into_parts(e, dest);
+                self.compute(e, dest);
             }
         });
         self.regs.release(mark);
@@ -120,7 +120,7 @@ impl Lowerer<'_, '_> {
         self.clone_object(e.ty, to, from);
     }
 
-    fn into_parts(&mut self, e: &Expr, dest: Dest) {
+    fn compute(&mut self, e: &Expr, dest: Dest) {
         let to = dest.reg;
         match &e.kind {
             ExprKind::Const(constant) => self.constant_into(constant, e.ty, to),
@@ -133,19 +133,13 @@ impl Lowerer<'_, '_> {
                     _ => self.load_into(location, e.ty, to),
                 }
             }
-            ExprKind::Field { .. } | ExprKind::Index { .. } => {
-                let location = match &e.kind {
-                    ExprKind::Field { x, index } => self.field_of_value(x, *index),
-                    ExprKind::Index { x, index } => self.index_of_value(x, index, e.ty),
-                    _ => return,
-                };
-                match location {
-                    Location::Registers(reg) => self.canonical_field(e.ty, to, reg),
-                    _ if self.layout(e.ty).by_ref => {
-                        self.address(location, e.ty, Some(to));
-                    }
-                    _ => self.load_into(location, e.ty, to),
-                }
+            ExprKind::Field { x, index } => {
+                let location = self.field_of_value(x, *index);
+                self.part_into(location, e.ty, to);
+            }
+            ExprKind::Index { x, index } => {
+                let location = self.index_of_value(x, index, e.ty);
+                self.part_into(location, e.ty, to);
             }
             ExprKind::Addr(place) => {
                 let ty = self.place_ty(place);
@@ -190,6 +184,18 @@ impl Lowerer<'_, '_> {
             | ExprKind::MethodValue { .. }
             | ExprKind::InterfaceMethodValue { .. } => self.func_value_into(e, dest),
             _ => self.builtin_into(e, dest),
+        }
+    }
+
+    /// A part of a value that is no place. Of by-reference types the whole is nobody else's, and so
+    /// its part may be kept.
+    fn part_into(&mut self, location: Location, ty: TypeId, to: Reg) {
+        match location {
+            Location::Registers(reg) => self.canonical_field(ty, to, reg),
+            _ if self.layout(ty).by_ref => {
+                self.address(location, ty, Some(to));
+            }
+            _ => self.load_into(location, ty, to),
         }
     }
 

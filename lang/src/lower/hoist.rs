@@ -29,9 +29,15 @@ struct Candidates<'l, 'm, 'p> {
 }
 
 impl Candidates<'_, '_, '_> {
+    /// No instruction compares or divides these by a constant.
+    fn wide_unsigned(&self, e: &Expr) -> bool {
+        let basic = self.lowerer.types().under_basic(e.ty);
+        basic.is_some_and(|b| b.is_unsigned() && b.bits() == 64)
+    }
+
     fn constant(&mut self, e: &Expr, small_too: bool) {
         let Some(word) = self.lowerer.const_word(e) else { return };
-        let small = i16::try_from(word).is_ok();
+        let small = i16::try_from(word).is_ok() && !self.lowerer.types().is_float(e.ty);
         if (small_too || !small) && !self.constants.contains(&word) {
             self.constants.push(word);
         }
@@ -46,6 +52,13 @@ impl Visitor for Candidates<'_, '_, '_> {
                 self.constant(y, true);
             }
             ExprKind::Binary { op: BinaryOp::Sub | BinaryOp::Shl, x, .. } => self.constant(x, true),
+            ExprKind::Binary { op: BinaryOp::Div | BinaryOp::Rem, y, .. } => {
+                self.constant(y, self.wide_unsigned(y));
+            }
+            ExprKind::Compare { x, y, .. } if self.wide_unsigned(x) => {
+                self.constant(x, true);
+                self.constant(y, true);
+            }
             _ => {}
         }
     }
