@@ -366,8 +366,9 @@ macro_rules! instructions {
     Store32 store32 (pointer: Src, offset: Count16, src: Src);
     /// `count` consecutive registers into memory.
     StoreWords store_words (pointer: Src, offset: Count16, src: Src; count: Count16);
-    /// `count` words from memory to memory; the ranges may overlap; nil panics.
-    CopyMem copy_mem (to: Src, from: Src; count: Count32);
+    /// `count` words from memory to memory; the ranges may overlap; nil panics. Of an array of small
+    /// elements only `bytes` of them, if not 0: a pointer to it may have come from a slice.
+    CopyMem copy_mem (to: Src, from: Src; count: Count32, bytes: Count32);
     /// `count` words of memory set to zero; nil panics.
     ZeroMem zero_mem (pointer: Src, count: Imm32);
     /// `dst = pointer + offset` bytes; nil panics.

@@ -2,7 +2,7 @@
 
 use super::function::Lowerer;
 use super::registers::Reg;
-use crate::types::TypeId;
+use crate::types::{TypeId, TypeKind};
 use burrow_bytecode::{Instr, MemKind, Op};
 
 /// A destination in registers. `fresh`: nothing else sees it, so it may be written piece by piece
@@ -320,12 +320,21 @@ impl Lowerer<'_, '_> {
                     Location::Memory { pointer, offset: 0, .. } => pointer,
                     _ => self.address(location, ty, None),
                 };
-                let count = Instr::data32(layout.mem_words, 0);
+                let count = Instr::data32(layout.mem_words, self.packed_bytes(ty));
                 self.asm.op_data(Op::CopyMem, [to, from, 0], count);
             }
             _ => self.store_words(location, ty, from),
         }
         self.regs.release(mark);
+    }
+
+    /// Bytes of an array of small elements that does not fill its words; 0 of other types.
+    fn packed_bytes(&self, ty: TypeId) -> u32 {
+        let types = &self.module.ir.types;
+        let TypeKind::Array { len, elem } = types.kind(types.under(ty)) else { return 0 };
+        let size = self.layout(elem).mem_kind.bytes().unwrap_or(8);
+        let bytes = len.saturating_mul(u64::from(size));
+        if bytes % 8 == 0 { 0 } else { u32::try_from(bytes).unwrap_or(0) }
     }
 
     fn store_words(&mut self, location: Location, ty: TypeId, from: Reg) {

@@ -154,7 +154,7 @@ fn arrays_are_copied_where_go_copies() {
         "CloneMem dst=r3 from=r1 [3]int
          LoadWord dst=r4 pointer=r1 offset=16
          StoreWord pointer=r3 offset=8 src=r4
-         CopyMem to=r1 from=r3 count=3
+         CopyMem to=r1 from=r3 count=3 bytes=0
          Move dst=r2 src=r3
          Return",
     );

@@ -86,9 +86,22 @@ pub(super) fn copy_mem(s: State) -> Flow {
     if to == 0 || from == 0 {
         return cold(nil_dereference);
     }
+    let data = s.data();
+    if (to | from) % 8 != 0 || data.bc() != 0 {
+        copy_packed(to, from, data.low32() as usize, data.bc() as usize);
+        return s.next2();
+    }
     // SAFETY: both objects have the words.
-    unsafe { copy_words(to as *mut Word, from as *const Word, s.data().low32() as usize) };
+    unsafe { copy_words(to as *mut Word, from as *const Word, data.low32() as usize) };
     s.next2()
+}
+
+/// Copies an array of small elements that may lie anywhere within a slice's elements.
+#[cold]
+fn copy_packed(to: Word, from: Word, words: usize, bytes: usize) {
+    let bytes = if bytes == 0 { words * 8 } else { bytes };
+    // SAFETY: both arrays have the bytes; elements without addresses may be copied in any way.
+    unsafe { std::ptr::copy(from as *const u8, to as *mut u8, bytes) };
 }
 
 #[inline(always)]

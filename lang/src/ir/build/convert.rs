@@ -2,7 +2,8 @@
 //! "Assignability").
 
 use super::function::FunctionBuilder;
-use crate::ir::{Const, Conversion, Expr, ExprKind};
+use super::place::Operand;
+use crate::ir::{Const, Conversion, Expr, ExprKind, Place};
 use crate::syntax::ast::ExprId;
 use crate::types::{Basic, TypeId, TypeKind};
 
@@ -83,6 +84,12 @@ impl FunctionBuilder<'_, '_> {
             (None, Some(Basic::String)) if self.types.is_runes(from) => Conversion::RunesToString,
             _ => self.composite_conversion(under_from, under_to),
         };
+        if kind == Conversion::SliceToArray && self.is_packed_array(to) {
+            let span = x.span;
+            let pointer = Expr::convert(x, Conversion::SliceToArrayPointer, self.types.pointer(to));
+            let place = Place::Deref { pointer: Box::new(pointer), ty: to, span };
+            return self.loaded(Operand::Place(place, to), span);
+        }
         match (&x.kind, kind) {
             // A nil slice, map, … stays nil; a zero struct stays zero.
             (ExprKind::Const(Const::Zero), Conversion::Same) => Expr { ty: to, ..x },

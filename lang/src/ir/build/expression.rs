@@ -17,7 +17,10 @@ impl FunctionBuilder<'_, '_> {
             let ty = self.concrete(info.ty);
             return self.constant(value, ty, self.span(e));
         }
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.operand(e).value(self.span(e)))
+        stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
+            let operand = self.operand(e);
+            self.loaded(operand, self.span(e))
+        })
     }
 
     /// What is no place.

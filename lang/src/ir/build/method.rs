@@ -215,8 +215,11 @@ impl FunctionBuilder<'_, '_> {
                 let func = self.program.instance(*object, &args);
                 let is_pointer = self.types.pointer_elem(holder.ty()).is_some() && holder.ty() != *receiver;
                 let receiver = match (is_pointer, pointer) {
-                    (true, true) | (false, false) => holder.value(span),
-                    (true, false) => self.dereferenced(holder, span).value(span),
+                    (true, true) | (false, false) => self.loaded(holder, span),
+                    (true, false) => {
+                        let value = self.dereferenced(holder, span);
+                        self.loaded(value, span)
+                    }
                     (false, true) => self.address_of(holder, span),
                 };
                 Bound::Static { func, receiver }

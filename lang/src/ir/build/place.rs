@@ -3,7 +3,7 @@
 
 use super::function::FunctionBuilder;
 use crate::check::info::ObjectKind;
-use crate::ir::{Expr, ExprKind, Place};
+use crate::ir::{Expr, ExprKind, Place, Stmt};
 use crate::source::Span;
 use crate::syntax::ast::{ExprId, ExprKind as Syntax, UnaryOp};
 use crate::types::{Basic, TypeId, TypeKind};
@@ -77,6 +77,41 @@ impl FunctionBuilder<'_, '_> {
                 Place::Deref { pointer: Box::new(pointer), ty, span }
             }
         }
+    }
+
+    /// The value of what `e` denotes.
+    pub(super) fn loaded(&mut self, operand: Operand, span: Span) -> Expr {
+        match operand {
+            Operand::Place(Place::Deref { pointer, ty, .. }, _) if self.is_packed_array(ty) => {
+                self.packed_array(*pointer, ty, span)
+            }
+            other => other.value(span),
+        }
+    }
+
+    /// An array of elements smaller than a word: a pointer to it may point anywhere into a slice.
+    pub(super) fn is_packed_array(&self, ty: TypeId) -> bool {
+        let TypeKind::Array { elem, len: 1.. } = self.types.kind(self.types.under(ty)) else { return false };
+        let basic = self.types.under_basic(elem);
+        basic.is_some_and(|b| b == Basic::Bool || b == Basic::Float32 || b.is_integer() && b.bits() < 64)
+    }
+
+    /// The array that `pointer` points to, copied element by element to where it lies like any other.
+    pub(super) fn packed_array(&mut self, pointer: Expr, ty: TypeId, span: Span) -> Expr {
+        let (pointer_ty, slice_ty) = (self.types.pointer(ty), self.types.slice(self.element(ty)));
+        let mut stmts = Vec::new();
+        let from_ty = pointer.ty;
+        let from = self.store_temp(pointer, &mut stmts);
+        let to = self.store_temp(Expr::new(ExprKind::New(ty), pointer_ty, span), &mut stmts);
+        let slice = |local, ty| {
+            let x = Box::new(Expr::local(local, ty, span));
+            Box::new(Expr::new(ExprKind::Slice { x, lo: None, hi: None, max: None }, slice_ty, span))
+        };
+        let copy = ExprKind::Copy { to: slice(to, pointer_ty), from: slice(from, from_ty) };
+        stmts.push(Stmt::expr(Expr::new(copy, self.basic(Basic::Int), span)));
+        let pointer = Box::new(Expr::local(to, pointer_ty, span));
+        let value = Box::new(Expr::load(Place::Deref { pointer, ty, span }, ty, span));
+        Expr::new(ExprKind::Sequence { stmts, value }, ty, span)
     }
 
     fn index_operand(&mut self, e: ExprId, x: ExprId, index: ExprId) -> Operand {

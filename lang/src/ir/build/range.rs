@@ -18,7 +18,7 @@ pub(super) struct RangeSyntax<'s> {
 
 impl FunctionBuilder<'_, '_> {
     pub(super) fn range(&mut self, name: Option<Name>, range: &RangeSyntax, span: Span, out: &mut Vec<Stmt>) {
-        let x = self.operand(range.x).value(self.span(range.x));
+        let x = self.expr(range.x);
         let x = self.ranged(x, range);
         if let TypeKind::Func(_) = self.types.kind(self.types.under(x.ty)) {
             return self.range_func(name, range, x, span, out);
