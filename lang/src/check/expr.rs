@@ -58,14 +58,6 @@ impl Checker<'_> {
         x
     }
 
-    /// A single value; `hint` is the type of a composite literal that has none.
-    pub(super) fn expr_with_hint(&mut self, e: ExprId, hint: TypeId) -> Operand {
-        let (mut x, _) = self.raw_expr(None, e, Some(hint), false);
-        self.exclude(&mut x, NOT_A_VALUE);
-        self.single_value(&mut x);
-        x
-    }
-
     /// A single value that may be a generic function.
     pub(super) fn generic_expr(&mut self, e: ExprId, hint: Option<TypeId>) -> Operand {
         let (mut x, _) = self.raw_expr(None, e, hint, true);

@@ -12,7 +12,7 @@ use crate::types::TypeId;
 
 /// An expression whose type is still untyped.
 #[derive(Clone, Debug)]
-pub(super) struct Untyped {
+pub(crate) struct Untyped {
     /// The constant's value.
     pub value: Option<Value>,
     pub mode: Mode,
@@ -23,7 +23,7 @@ pub(super) struct Untyped {
 }
 
 /// A file and an expression in it.
-pub(super) type ExprKey = (FileIndex, ExprId);
+pub(crate) type ExprKey = (FileIndex, ExprId);
 
 impl BinaryOp {
     /// `<<`, `>>`

@@ -255,8 +255,6 @@ codes! {
     BlankIfaceMethod "package main\ntype I interface{ _() }\n";
     /// A union has terms that it cannot have.
     InvalidUnion "package main\ntype I interface{ int | ~int }\nfunc main() {}\n";
-    /// Go has it, and burrow has not yet.
-    UnsupportedFeature "package main\ntype T int\nfunc (T) m[P any]() {}\n";
     /// Something is assigned to that is no variable.
     UnassignableOperand "package main\nfunc f() int\nfunc main() { f() = 1 }\n";
     /// A field of a struct in a map is assigned to.

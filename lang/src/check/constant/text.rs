@@ -132,13 +132,11 @@ fn general(value: f64) -> String {
 fn beyond(x: &BigRational) -> String {
     let bits = x.numer().bits() as f64 - x.denom().bits() as f64;
     let exponent = (bits * std::f64::consts::LOG10_2).floor();
-    let power = BigInt::from(10).pow(exponent.abs() as u32);
-    let scaled = if exponent >= 0.0 {
-        x / BigRational::from_integer(power)
-    } else {
-        x * BigRational::from_integer(power)
-    };
-    let (mut mantissa, mut exponent) = (scaled.to_f64().unwrap_or(1.0), exponent as i64);
+    // Ten digits of it, in integers: reducing fractions of this size would be slow.
+    let shift = exponent as i64 - 9;
+    let power = BigInt::from(10).pow(shift.unsigned_abs() as u32);
+    let digits = if shift >= 0 { x.numer() / (x.denom() * power) } else { x.numer() * power / x.denom() };
+    let (mut mantissa, mut exponent) = (digits.to_f64().unwrap_or(1e9) / 1e9, exponent as i64);
     if mantissa.abs() >= 10.0 {
         (mantissa, exponent) = (mantissa / 10.0, exponent + 1);
     } else if mantissa.abs() < 1.0 {
