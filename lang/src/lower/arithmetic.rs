@@ -67,7 +67,7 @@ impl Lowerer<'_, '_> {
             ExprKind::Binary { op, x, y } => {
                 let count = y.ty;
                 let (x, y) = self.operands(x, y);
-                self.binary(*op, e.ty, (x, y), count, to);
+                self.binary(*op, e.ty, (x, y), count, dest);
             }
             ExprKind::Concat(parts) => {
                 let first = self.regs.take(parts.len() as u32);
@@ -102,8 +102,22 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// `x op y` into `to`. `count` is the type of a shift's count.
-    pub fn binary(&mut self, op: BinaryOp, ty: TypeId, (x, y): (Operand, Operand), count: TypeId, to: Reg) {
+    /// A left operand that has to be computed needs no register but the result's own, if that is
+    /// fresh: long chains take no more than one.
+    fn left<'e>(&mut self, x: Operand<'e>, dest: Dest) -> Operand<'e> {
+        match x {
+            Operand::Expr(e) if dest.fresh && matches!(e.kind, ExprKind::Binary { .. }) => {
+                self.value_into(e, dest);
+                Operand::Reg(dest.reg)
+            }
+            _ => x,
+        }
+    }
+
+    /// `x op y` into `dest`. `count` is the type of a shift's count.
+    pub fn binary(&mut self, op: BinaryOp, ty: TypeId, (x, y): (Operand, Operand), count: TypeId, dest: Dest) {
+        let x = self.left(x, dest);
+        let to = dest.reg;
         match self.types().under_basic(ty) {
             Some(b) if b.is_string() => self.concat_pair(x, y, to),
             Some(b) if b.is_complex() => self.complex_binary(op, b, x, y, to),

@@ -220,14 +220,14 @@ impl Lowerer<'_, '_> {
                 self.canonical_field(ty, from, reg);
             }
             let operands = (Operand::Reg(from), Operand::Expr(value));
-            return self.binary(op, ty, operands, value.ty, reg);
+            return self.binary(op, ty, operands, value.ty, Dest { reg, fresh: false });
         }
         let early = super::walk::has_call(value).then(|| self.value(value));
         let words = self.words(ty);
         let to = self.regs.take(words);
         self.load_into(location, ty, to);
         let operand = early.map_or(Operand::Expr(value), Operand::Reg);
-        self.binary(op, ty, (Operand::Reg(to), operand), value.ty, to);
+        self.binary(op, ty, (Operand::Reg(to), operand), value.ty, Dest::fresh(to));
         self.store(location, ty, to);
     }
 }
