@@ -24,6 +24,9 @@ use crate::types::{NamedId, TypeId, TypeParamId, Types};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
+/// Methods that the machine calls to print a panic's value.
+const CALLED_BY_NATIVES: [&str; 2] = ["Error", "String"];
+
 /// A file of a library package.
 pub type ParsedFile = (FileId, Rc<Ast>);
 
@@ -178,6 +181,10 @@ pub struct Checker<'a> {
     pub(crate) later: VecDeque<(Environment, Delayed)>,
     /// Function bodies to check.
     pub(crate) bodies: VecDeque<ObjectId>,
+    /// Names of interface methods that have been selected somewhere.
+    pub(crate) selected_names: HashSet<Name>,
+    /// Methods of library types that nothing has called yet, by name.
+    pub(crate) waiting_methods: HashMap<Name, Vec<ObjectId>>,
     /// Named types whose declarations' right sides are to be checked.
     pub(crate) pending_types: VecDeque<ObjectId>,
     /// Methods whose signatures are to be determined once types are complete.
@@ -252,6 +259,8 @@ impl<'a> Checker<'a> {
             instantiations: super::mono::Instantiations::default(),
             later: VecDeque::new(),
             bodies: VecDeque::new(),
+            selected_names: HashSet::new(),
+            waiting_methods: HashMap::new(),
             pending_types: VecDeque::new(),
             pending_methods: Vec::new(),
             packages_by_path: HashMap::new(),
@@ -489,6 +498,23 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// A method of a library type may be called through an interface: its body is to be checked as
+    /// soon as some interface method of its name is selected anywhere.
+    pub(crate) fn need_method_by_name(&mut self, method: ObjectId, name: &Name) {
+        if self.selected_names.contains(name) || CALLED_BY_NATIVES.contains(&&**name) {
+            self.need_body(method);
+        } else {
+            self.waiting_methods.entry(name.clone()).or_default().push(method);
+        }
+    }
+
+    fn note_selected_name(&mut self, name: &Name) {
+        if self.selected_names.insert(name.clone()) {
+            let methods = self.waiting_methods.remove(name).unwrap_or_default();
+            methods.into_iter().for_each(|method| self.need_body(method));
+        }
+    }
+
     // Reports.
 
     /// Reports an error.
@@ -561,8 +587,10 @@ impl<'a> Checker<'a> {
         while let SelectionKind::MethodExpr { method } = kind {
             kind = method;
         }
-        if let SelectionKind::Method { function, .. } = *kind {
-            self.add_dependency(function);
+        match kind {
+            SelectionKind::Method { function, .. } => self.add_dependency(*function),
+            SelectionKind::InterfaceMethod { name } => self.note_selected_name(&name.clone()),
+            _ => {}
         }
         self.file_mut().selections.insert(e, selection);
     }

@@ -320,11 +320,10 @@ impl Checker<'_> {
             }
             added.push(method);
             let package = (!is_exported(&name)).then_some(self.env.package);
-            self.types.add_method(id, Method { name, package, object: method, pointer });
+            self.types.add_method(id, Method { name: name.clone(), package, object: method, pointer });
             self.pending_methods.push(method);
             if self.in_library() {
-                // A value of the type may reach an interface: every method may be called.
-                self.need_body(method);
+                self.need_method_by_name(method, &name);
             }
         }
         self.later(move |c| c.check_field_names(object, &added));
