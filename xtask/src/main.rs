@@ -1,2 +1,106 @@
-//! The project's own tasks: `cargo xtask ci`.
-fn main() {}
+//! The project's own tasks: `cargo xtask ci` checks everything that a commit must satisfy, `cargo
+//! xtask oracle` compares the test programs and examples with a real Go, where one is installed.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+fn main() -> ExitCode {
+    let task = std::env::args().nth(1).unwrap_or_default();
+    let done = match task.as_str() {
+        "ci" => ci(),
+        "oracle" => oracle(),
+        _ => {
+            report("usage: cargo xtask ci | oracle");
+            false
+        }
+    };
+    if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+#[allow(clippy::print_stderr)] // a task tells what it does
+fn report(text: &str) {
+    eprintln!("{text}");
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn run(program: &str, arguments: &[&str], variables: &[(&str, &str)]) -> bool {
+    report(&format!("$ {program} {}", arguments.join(" ")));
+    Command::new(program)
+        .args(arguments)
+        .envs(variables.iter().copied())
+        .current_dir(root())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+fn ci() -> bool {
+    run("cargo", &["fmt", "--all", "--check"], &[])
+        && run("cargo", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])
+        && run("cargo", &["test", "--workspace"], &[("INSTA_UPDATE", "no")])
+        && run("cargo", &["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])
+}
+
+/// Runs each whole program under `tests/programs` and `examples` with Go too (`$GO`, or `go`), and
+/// compares standard output and exit status. What leaves its order or outcome open says so.
+fn oracle() -> bool {
+    let go = std::env::var("GO").unwrap_or_else(|_| "go".into());
+    if !Command::new(&go).arg("version").output().is_ok_and(|o| o.status.success()) {
+        report("no go: set GO to the go tool");
+        return false;
+    }
+    if !run("cargo", &["build", "--release", "--package", "burrow"], &[]) {
+        return false;
+    }
+    let mut different = 0;
+    let mut compared = 0;
+    for folder in ["tests/programs", "tests/regression", "examples"] {
+        for program in programs(&root().join(folder)) {
+            let Ok(source) = std::fs::read_to_string(&program) else { continue };
+            if !source.contains("package main") || source.contains("// ERROR") {
+                continue;
+            }
+            compared += 1;
+            if !agrees(&go, &program, &source) {
+                different += 1;
+                report(&format!("differs: {}", program.display()));
+            }
+        }
+    }
+    report(&format!("{} of {compared} programs agree with Go", compared - different));
+    different == 0
+}
+
+fn agrees(go: &str, program: &Path, source: &str) -> bool {
+    let output = |command: &mut Command| {
+        let output = command.output().ok()?;
+        let mut lines: Vec<String> = String::from_utf8_lossy(&output.stdout).lines().map(String::from).collect();
+        let header = source.lines().take_while(|l| l.starts_with("//")).collect::<Vec<_>>().join(" ");
+        if source.contains("// Unordered output:") || header.replace("// ", "").contains("any order") {
+            lines.sort();
+        }
+        Some((lines, output.status.success()))
+    };
+    let theirs = output(Command::new(go).arg("run").arg(program));
+    let ours = output(Command::new(root().join("target/release/burrow")).arg("run").arg(program));
+    theirs == ours
+}
+
+fn programs(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "go") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}

@@ -1,0 +1,123 @@
+//! Runs the programs under `tests/programs` and `tests/regression` and compares what they do with
+//! what they say they do. A program states its expectation in Go's own marks, at the end of the
+//! file or on the line:
+//!
+//! * `// Output:` or `// Unordered output:`, then the lines of standard output as comments;
+//! * `// ERROR "text"` on a line: the compiler reports an error there that contains the text;
+//! * `// panic: text`: standard error contains the line, and the exit status is 2;
+//! * `// exit status N`.
+//!
+//! A program without a mark prints nothing and ends with status 0. Programs that compile are run
+//! with one, two and four workers.
+
+mod run;
+
+use run::Outcome;
+
+#[derive(Default)]
+struct Expectation {
+    output: Vec<String>,
+    unordered: bool,
+    /// Lines with the texts of their errors.
+    errors: Vec<(usize, String)>,
+    panics: Vec<String>,
+    status: Option<i32>,
+}
+
+fn expectation(source: &str) -> Expectation {
+    let mut expected = Expectation::default();
+    let mut in_output = false;
+    for (number, line) in source.lines().enumerate() {
+        let text = line.trim_start();
+        if let Some((_, error)) = line.split_once("// ERROR \"") {
+            let error = error.rsplit_once('"').map_or(error, |(e, _)| e);
+            expected.errors.push((number + 1, error.to_string()));
+        }
+        match text.strip_prefix("//").map(|t| t.strip_prefix(' ').unwrap_or(t)) {
+            Some("Output:") => in_output = true,
+            Some("Unordered output:") => (in_output, expected.unordered) = (true, true),
+            Some(comment) if comment.starts_with("panic: ") && !in_output => {
+                expected.panics.push(comment.to_string());
+            }
+            Some(comment) if comment.starts_with("exit status ") => {
+                expected.status = comment["exit status ".len()..].trim().parse().ok();
+            }
+            Some(comment) if in_output => expected.output.push(comment.trim_end().to_string()),
+            _ => in_output = false,
+        }
+    }
+    expected
+}
+
+fn judge(expected: &Expectation, outcome: &Outcome) -> Result<(), String> {
+    if !expected.errors.is_empty() {
+        return judge_errors(expected, outcome);
+    }
+    let status = expected.status.unwrap_or(if expected.panics.is_empty() { 0 } else { 2 });
+    if outcome.status != status {
+        return Err(format!("exit status {}, expected {status}\n{}", outcome.status, outcome.stderr));
+    }
+    let mut lines: Vec<String> = outcome.stdout.lines().map(|l| l.trim_end().to_string()).collect();
+    let mut wanted = expected.output.clone();
+    if expected.unordered {
+        lines.sort();
+        wanted.sort();
+    }
+    if lines != wanted {
+        return Err(format!("output\n{}\nexpected\n{}", lines.join("\n"), wanted.join("\n")));
+    }
+    match expected.panics.iter().find(|p| !outcome.stderr.contains(p.as_str())) {
+        Some(panic) => Err(format!("no {panic:?} in\n{}", outcome.stderr)),
+        None => Ok(()),
+    }
+}
+
+fn judge_errors(expected: &Expectation, outcome: &Outcome) -> Result<(), String> {
+    if outcome.status != 1 {
+        return Err(format!("exit status {}, expected 1 (a compile error)", outcome.status));
+    }
+    let reported: Vec<(usize, String)> = outcome.stderr.lines().filter_map(place_and_message).collect();
+    for (line, text) in &expected.errors {
+        if !reported.iter().any(|(l, message)| l == line && message.contains(text)) {
+            return Err(format!("no error {text:?} on line {line} in\n{}", outcome.stderr));
+        }
+    }
+    for (line, message) in &reported {
+        if !expected.errors.iter().any(|(l, _)| l == line) {
+            return Err(format!("unexpected error on line {line}: {message}"));
+        }
+    }
+    Ok(())
+}
+
+/// Line and message of `file:line:col: message`.
+fn place_and_message(line: &str) -> Option<(usize, String)> {
+    let (_, rest) = line.split_once(".go:")?;
+    let mut parts = rest.splitn(3, ':');
+    let number = parts.next()?.parse().ok()?;
+    parts.next()?.parse::<usize>().ok()?;
+    Some((number, parts.next()?.trim().to_string()))
+}
+
+fn check(folder: &str) {
+    let mut failures = Vec::new();
+    for workers in ["1", "2", "4"] {
+        for (script, outcome) in run::run_all(folder, &[("GOMAXPROCS", workers)]) {
+            let source = std::fs::read_to_string(run::root().join(folder).join(&script)).expect("it was run");
+            if let Err(why) = judge(&expectation(&source), &outcome) {
+                failures.push(format!("{folder}/{script} with GOMAXPROCS={workers}: {why}"));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+#[test]
+fn programs_do_what_they_say() {
+    check("tests/programs");
+}
+
+#[test]
+fn regressions_stay_mended() {
+    check("tests/regression");
+}

@@ -1,0 +1,9 @@
+package main
+
+func main() {
+	c := make(chan int, 1)
+	close(c)
+	c <- 1
+}
+
+// panic: send on closed channel

@@ -1,0 +1,10 @@
+package main
+
+func main() {
+	defer func() {
+		panic(recover().(string) + " again")
+	}()
+	panic("first")
+}
+
+// panic: first again

@@ -1,0 +1,78 @@
+//! Runs scripts with the `burrow` binary, several at a time, and gives what they did.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What a run gave.
+pub struct Outcome {
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// The project's root folder.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the project has a root")
+}
+
+/// All Go files below a folder of the project, by their paths from that folder.
+pub fn scripts(folder: &str) -> Vec<String> {
+    let base = root().join(folder);
+    let mut found = Vec::new();
+    let mut folders = vec![base.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder can be read").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "go") {
+                let relative = path.strip_prefix(&base).expect("it lies below the folder");
+                found.push(relative.to_string_lossy().into_owned());
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Runs one script with these environment variables.
+pub fn run(path: &Path, variables: &[(&str, &str)]) -> Outcome {
+    let output = Command::new(env!("CARGO_BIN_EXE_burrow"))
+        .arg("run")
+        .arg(path)
+        .env("NO_COLOR", "1")
+        .envs(variables.iter().copied())
+        .stdin(Stdio::null())
+        .output()
+        .expect("burrow starts");
+    let root = format!("{}/", root().display());
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&root, "");
+    Outcome {
+        status: output.status.code().unwrap_or(-1),
+        stdout: text(&output.stdout),
+        stderr: text(&output.stderr),
+    }
+}
+
+/// Runs all scripts of a folder, as many at a time as there are processors.
+pub fn run_all(folder: &str, variables: &[(&str, &str)]) -> BTreeMap<String, Outcome> {
+    let scripts = scripts(folder);
+    let base = root().join(folder);
+    let next = AtomicUsize::new(0);
+    let outcomes = Mutex::new(BTreeMap::new());
+    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some(script) = scripts.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let outcome = run(&base.join(script), variables);
+                    outcomes.lock().expect("no thread has panicked").insert(script.clone(), outcome);
+                }
+            });
+        }
+    });
+    outcomes.into_inner().expect("no thread has panicked")
+}
