@@ -433,7 +433,9 @@ impl<'a> Checker<'a> {
 
     /// The same with the scope of the declaration.
     pub fn lookup_scope(&mut self, name: &str, at: Span) -> Option<(ScopeId, ObjectId)> {
-        if let Some(found) = self.scopes.lookup(self.env.scope, name, at.lo, self.env.declaration.is_some()) {
+        // The names in a repeated constant expression are those at the constant that repeats it.
+        let position = self.env.error_span.unwrap_or(at).lo;
+        if let Some(found) = self.scopes.lookup(self.env.scope, name, position, self.env.declaration.is_some()) {
             return Some(found);
         }
         if self.in_script() {
