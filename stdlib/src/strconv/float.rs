@@ -125,9 +125,9 @@ fn general(value: f64, format: u8, precision: Precision, size: FloatSize) -> Str
         Precision::Shortest => 6,
         Precision::Digits(n) => i32::try_from(n).unwrap_or(i32::MAX),
     };
-    // %e is used if the exponent is below -4 or not below the precision; for the shortest form, 21.
+    // %e is used if the exponent is below -4 or not below the precision; for the shortest form, 6.
     let limit = match count {
-        Precision::Shortest => 21,
+        Precision::Shortest => 6,
         Precision::Digits(_) if wanted > digits && digits >= d.point => digits,
         Precision::Digits(_) => wanted,
     };
@@ -207,6 +207,8 @@ mod tests {
             (1.0, b'e', Shortest, Bits64, "1e+00"),
             (100.0, b'g', Shortest, Bits64, "100"),
             (1e21, b'g', Shortest, Bits64, "1e+21"),
+            (1e6, b'g', Shortest, Bits64, "1e+06"),
+            (999999.0, b'g', Shortest, Bits64, "999999"),
             (123456789.0, b'g', Digits(6), Bits64, "1.23457e+08"),
             (100000.0, b'g', Digits(5), Bits64, "1e+05"),
             (0.00001, b'g', Shortest, Bits64, "1e-05"),
