@@ -55,6 +55,8 @@ pub(crate) struct Local {
     pub(crate) globals: *const Word,
     /// Methods that interface calls have found lately.
     pub(crate) methods: [MethodCache; MethodCache::EMPTY.len()],
+    /// What a `print` under way has printed so far.
+    pub(crate) printed: Vec<u8>,
     /// This worker's allocator.
     pub(crate) allocator: Allocator,
 }

@@ -1,9 +1,11 @@
-//! `print` and `println`: values as Go's runtime prints them, to standard error.
+//! `print` and `println`: values as Go's runtime prints them, to standard error. The instructions of
+//! one statement stand in a row; what they print is written at once, so that lines of goroutines
+//! that run at the same time do not mix.
 
-use super::state::{out, Flow, Resume, State};
+use super::state::{Flow, Resume, State, out};
 use crate::panic::write_value;
 use crate::value::Word;
-use burrow_bytecode::TypeId;
+use burrow_bytecode::{Op, TypeId};
 
 #[inline(always)]
 pub(super) fn print_value(s: State) -> Flow {
@@ -11,11 +13,10 @@ pub(super) fn print_value(s: State) -> Flow {
 }
 
 fn print(s: State) -> Resume {
-    let mut text = Vec::new();
+    let text = &mut s.local().printed;
     // SAFETY: the registers hold a value of this type.
-    unsafe { write_value(&mut text, s.types(), TypeId(s.b()), s.slot(s.a()) as *const Word) };
-    s.shared().streams.write_error(&text);
-    s.resume(1)
+    unsafe { write_value(text, s.types(), TypeId(s.b()), s.slot(s.a()) as *const Word) };
+    finish(s)
 }
 
 #[inline(always)]
@@ -24,8 +25,17 @@ pub(super) fn print_text(s: State) -> Flow {
 }
 
 fn print_constant(s: State) -> Resume {
-    let shared = s.shared();
-    // Print's operand is a lone 32-bit one: lanes b and c.
-    shared.streams.write_error(&shared.program.strings[s.bc() as usize]);
+    s.local().printed.extend_from_slice(&s.shared().program.strings[s.bc() as usize]);
+    finish(s)
+}
+
+/// Writes when the next instruction prints nothing.
+fn finish(s: State) -> Resume {
+    let goes_on = s.at(s.after(1)).is(Op::Print) || s.at(s.after(1)).is(Op::PrintText);
+    if !goes_on {
+        let text = &mut s.local().printed;
+        s.shared().streams.write_error(text);
+        text.clear();
+    }
     s.resume(1)
 }

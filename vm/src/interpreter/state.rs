@@ -7,7 +7,7 @@ use crate::machine::Shared;
 use crate::runtime_types::RuntimeTypes;
 use crate::scheduler::Worker;
 use crate::value::Word;
-use burrow_bytecode::Instr;
+use burrow_bytecode::{Instr, Op};
 use std::sync::atomic::Ordering::Relaxed;
 
 /// Program counter, frame, worker. It exists only while the interpreter runs: `pc` stands at an
@@ -190,6 +190,10 @@ impl State {
     fn instr(self) -> Instr {
         // SAFETY: `pc` stands in the code.
         unsafe { *self.pc }
+    }
+    /// Whether this instruction has that opcode.
+    pub(crate) fn is(self, op: Op) -> bool {
+        self.instr().op == op as u16
     }
     /// Lane `a`.
     #[inline(always)]

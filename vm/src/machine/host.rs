@@ -79,6 +79,7 @@ impl Host for Shared {
             strings: self.strings.as_ptr(),
             globals: self.globals.as_ptr() as *const Word,
             methods: MethodCache::EMPTY,
+            printed: Vec::new(),
             allocator: Allocator::new(self.heap.clone()),
         }));
         worker.local = local;
