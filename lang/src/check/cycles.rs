@@ -78,8 +78,8 @@ impl Checker<'_> {
     /// An array's length could not be determined, and nothing has said why: the length needs the
     /// type that is being declared.
     pub(super) fn report_length_cycle(&mut self) {
-        let types = self.path.iter().rev().copied();
-        let pending = types.filter(|&o| matches!(self.object(o).kind, ObjectKind::TypeName)).next();
+        let mut types = self.path.iter().rev().copied();
+        let pending = types.find(|&o| matches!(self.object(o).kind, ObjectKind::TypeName));
         if let Some(object) = pending {
             self.report_pending_cycle(object);
         }
@@ -162,7 +162,7 @@ impl Checker<'_> {
         }
         if nest.contains(&ty) {
             let start = path.iter().position(|&p| p == ty).unwrap_or(0);
-            self.report_containment(&path[start..].to_vec());
+            self.report_containment(&path[start..]);
             self.types.set_underlying(origin, TypeId::INVALID);
             return false;
         }

@@ -272,7 +272,8 @@ impl Checker<'_> {
             let fits = self.implicit_type_and_value(x, t).is_ok();
             return if fits { Ok(()) } else { plain(Code::IncompatibleAssign) };
         }
-        if vu == tu && !(self.has_name(v) && self.has_name(t)) && !v_param && !t_param {
+        let both_named = self.has_name(v) && self.has_name(t);
+        if vu == tu && !both_named && !v_param && !t_param {
             return Ok(());
         }
         let mut cause = String::new();

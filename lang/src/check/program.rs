@@ -125,10 +125,10 @@ impl Checker<'_> {
             match item {
                 // Constants and types are declared at package level.
                 Item::Decl(decl @ Decl::Var(_)) => self.declaration_statement(decl),
-                Item::Stmt(s) => {
-                    if !matches!(ast[*s].kind, StmtKind::Decl(Decl::Const(_) | Decl::Type(_))) {
-                        self.statement(*s);
-                    }
+                Item::Stmt(s)
+                    if !matches!(ast[*s].kind, StmtKind::Decl(Decl::Const(_) | Decl::Type(_))) =>
+                {
+                    self.statement(*s);
                 }
                 _ => {}
             }
