@@ -32,7 +32,11 @@ pub struct Streams {
 
 impl Default for Streams {
     fn default() -> Streams {
-        Streams { input: Source::Process, output: Sink::Process(1), error: Sink::Process(2) }
+        Streams {
+            input: Source::Process,
+            output: Sink::Process(1),
+            error: Sink::Process(2),
+        }
     }
 }
 
@@ -73,9 +77,10 @@ impl Source {
                     Err(_) => retry(io::Error::last_os_error())?,
                 }
             },
-            Source::Reader(reader) => {
-                reader.lock().unwrap_or_else(PoisonError::into_inner).read(into)
-            }
+            Source::Reader(reader) => reader
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .read(into),
         }
     }
 }

@@ -37,13 +37,17 @@ pub(crate) fn walk<'p>(
     mut fp: *const Word,
     mut visit: impl FnMut(Frame<'p>) -> bool,
 ) {
-    let mut panics = goroutine.side.as_ref().map_or(Vec::new(), |side| side.panics.clone());
+    let mut panics = goroutine
+        .side
+        .as_ref()
+        .map_or(Vec::new(), |side| side.panics.clone());
     let panics = Record::all(&mut panics);
     loop {
-        if let Some(function) = shared.function_at(at) {
-            if !function.wrapper && !visit(Frame::Function(function, at)) {
-                return;
-            }
+        if let Some(function) = shared.function_at(at)
+            && !function.wrapper
+            && !visit(Frame::Function(function, at))
+        {
+            return;
         }
         // SAFETY: slot 0 of every window is its link.
         let link = unsafe { *fp };
@@ -53,7 +57,9 @@ pub(crate) fn walk<'p>(
         let (pc, distance) = unlink(link);
         if pc == shared.panic_return() {
             let window = (fp as usize - goroutine.stack as usize) / size_of::<Word>();
-            let Some(pc) = panics.iter().rev().find_map(|p| p.interrupted(window)) else { return };
+            let Some(pc) = panics.iter().rev().find_map(|p| p.interrupted(window)) else {
+                return;
+            };
             if !visit(Frame::Panic) {
                 return;
             }
@@ -79,7 +85,12 @@ pub(crate) fn write_running(
 
 /// Writes a goroutine that does not run: its header says why.
 pub(crate) fn write_stopped(out: &mut Vec<u8>, shared: &Shared, goroutine: &Goroutine, now_s: u32) {
-    let _ = writeln!(out, "goroutine {} [{}]:", goroutine.id, goroutine.status_text(now_s));
+    let _ = writeln!(
+        out,
+        "goroutine {} [{}]:",
+        goroutine.id,
+        goroutine.status_text(now_s)
+    );
     let parked = goroutine.state == GoroutineState::Parked;
     // One that is parked stands behind the instruction it waits in; a runnable one before its next.
     let behind = u32::from(parked);
@@ -87,7 +98,13 @@ pub(crate) fn write_stopped(out: &mut Vec<u8>, shared: &Shared, goroutine: &Goro
     write_frames(out, shared, goroutine, at, goroutine.fp);
 }
 
-fn write_frames(out: &mut Vec<u8>, shared: &Shared, goroutine: &Goroutine, at: u32, fp: *const Word) {
+fn write_frames(
+    out: &mut Vec<u8>,
+    shared: &Shared,
+    goroutine: &Goroutine,
+    at: u32,
+    fp: *const Word,
+) {
     let mut total = 0usize;
     walk(shared, goroutine, at, fp, |frame| {
         total += usize::from(shown(frame));
@@ -108,17 +125,23 @@ fn write_frames(out: &mut Vec<u8>, shared: &Shared, goroutine: &Goroutine, at: u
         index += 1;
         true
     });
-    if let Some(creator) = shared.function_at(goroutine.creator_pc) {
-        if goroutine.creator != 0 {
-            let _ = writeln!(out, "created by {} in goroutine {}", creator.name, goroutine.creator);
-            write_place(out, shared, creator, goroutine.creator_pc);
-        }
+    if let Some(creator) = shared.function_at(goroutine.creator_pc)
+        && goroutine.creator != 0
+    {
+        let _ = writeln!(
+            out,
+            "created by {} in goroutine {}",
+            creator.name, goroutine.creator
+        );
+        write_place(out, shared, creator, goroutine.creator_pc);
     }
 }
 
 /// The insides of package runtime are left out, as Go does it.
 fn shown(frame: Frame<'_>) -> bool {
-    let Frame::Function(function, _) = frame else { return true };
+    let Frame::Function(function, _) = frame else {
+        return true;
+    };
     let inside = function.name.strip_prefix("runtime.");
     inside.is_none_or(|name| name.starts_with(|c: char| c.is_uppercase()))
 }
@@ -127,7 +150,11 @@ fn write_frame(out: &mut Vec<u8>, shared: &Shared, frame: Frame<'_>) {
     match frame {
         Frame::Panic => out.extend_from_slice(b"panic(...)\n\truntime/panic.go\n"),
         Frame::Function(function, at) => {
-            let arguments = if function.param_words == 0 { "()" } else { "(...)" };
+            let arguments = if function.param_words == 0 {
+                "()"
+            } else {
+                "(...)"
+            };
             let _ = writeln!(out, "{}{arguments}", function.name);
             write_place(out, shared, function, at);
         }
@@ -157,14 +184,20 @@ pub(crate) fn stack_overflow(s: State) -> Resume {
     let goroutine = s.goroutine();
     let text = format!(
         "runtime: goroutine stack exceeds 1000000000-byte limit\nruntime: sp={:#x} stack=[{:#x}, {:#x}]\n",
-        s.fp() as usize, goroutine.stack as usize, goroutine.stack_end as usize
+        s.fp() as usize,
+        goroutine.stack as usize,
+        goroutine.stack_end as usize
     );
     s.shared().streams.write_error(text.as_bytes());
     throw(s, "stack overflow")
 }
 
 /// "all goroutines are asleep": every goroutine's trace. Exit status.
-pub(crate) fn report_deadlock(shared: &Shared, goroutines: &mut [&mut Goroutine], now_s: u32) -> i32 {
+pub(crate) fn report_deadlock(
+    shared: &Shared,
+    goroutines: &mut [&mut Goroutine],
+    now_s: u32,
+) -> i32 {
     let text = if shared.main_exited() {
         "no goroutines (main called runtime.Goexit) - deadlock!"
     } else {

@@ -4,14 +4,14 @@
 //! A by-reference value that is sent must be a copy that belongs to the channel. The copy's address
 //! stands in the goroutine's `values` while it waits, since its register still means the original.
 
-use super::state::{out, Flow, Resume, State};
+use super::state::{Flow, Resume, State, out};
 use super::{Stop, raise_send_closed};
 use crate::channel::{self, CloseOutcome, Outcome};
 use crate::fault::{Fault, OutOfMemory};
 use crate::heap::ObjectKind;
+use crate::panic;
 use crate::select::{self, Case};
 use crate::value::Word;
-use crate::panic;
 use burrow_bytecode::{Instr, TypeId};
 use std::ptr;
 
@@ -37,7 +37,10 @@ out_of_line! {
 fn allocate(s: State) -> Resume {
     let (elem, cap) = (s.types().get(TypeId(s.c())).elem, s.reg(s.b()) as i64);
     let info = s.types().get(elem);
-    let (words, by_ref) = (info.frame_words as u16, if info.by_ref { elem } else { TypeId::NIL });
+    let (words, by_ref) = (
+        info.frame_words as u16,
+        if info.by_ref { elem } else { TypeId::NIL },
+    );
     let Some(bytes) = channel::object_bytes(words, cap) else {
         return panic::raise_fault(s, Fault::MakeChanSize);
     };
@@ -57,7 +60,10 @@ fn allocate(s: State) -> Resume {
 fn finish(after: State, outcome: Outcome) -> Resume {
     match outcome {
         Outcome::Done => after.resume(0),
-        Outcome::Parked => Resume { pc: ptr::null(), fp: Stop::Parked.encode() },
+        Outcome::Parked => Resume {
+            pc: ptr::null(),
+            fp: Stop::Parked.encode(),
+        },
         Outcome::SendOnClosed => raise_send_closed(after),
     }
 }
@@ -69,7 +75,10 @@ fn value_to_send(s: State, register: u16, ty: TypeId) -> Result<*mut Word, OutOf
         return Ok(s.slot(register));
     }
     // SAFETY: the register holds the address of a value of this type.
-    let copy = unsafe { s.types().clone_object(s.allocator(), s.reg(register), elem)? };
+    let copy = unsafe {
+        s.types()
+            .clone_object(s.allocator(), s.reg(register), elem)?
+    };
     let values = &mut s.goroutine().side().values;
     values.clear();
     values.push(copy);
@@ -84,14 +93,18 @@ fn send_value(s: State) -> Resume {
     let after = s.at(s.after(1));
     after.store();
     // SAFETY: the register holds a channel; the value stays where it is while the goroutine waits.
-    finish(after, unsafe { channel::send(s.worker(), s.reg(s.a()), value) })
+    finish(after, unsafe {
+        channel::send(s.worker(), s.reg(s.a()), value)
+    })
 }
 
 fn receive(s: State) -> Resume {
     let after = s.at(s.after(1));
     after.store();
     // SAFETY: the register holds a channel; `a` has room for a value.
-    finish(after, unsafe { channel::receive(s.worker(), s.reg(s.b()), s.slot(s.a()), ptr::null_mut()) })
+    finish(after, unsafe {
+        channel::receive(s.worker(), s.reg(s.b()), s.slot(s.a()), ptr::null_mut())
+    })
 }
 
 fn receive_ok(s: State) -> Resume {
@@ -101,7 +114,9 @@ fn receive_ok(s: State) -> Resume {
     after.store();
     let ok = s.slot(s.a() + words);
     // SAFETY: the register holds a channel; `a` has room for a value and a bool.
-    finish(after, unsafe { channel::receive(s.worker(), s.reg(s.b()), s.slot(s.a()), ok) })
+    finish(after, unsafe {
+        channel::receive(s.worker(), s.reg(s.b()), s.slot(s.a()), ok)
+    })
 }
 
 fn close(s: State) -> Resume {
@@ -137,7 +152,12 @@ fn choose(s: State) -> Resume {
     choose_among(s, &mut vec![NO_CASE; count])
 }
 
-const NO_CASE: Case = Case { channel: 0, slot: ptr::null_mut(), ok: ptr::null_mut(), send: false };
+const NO_CASE: Case = Case {
+    channel: 0,
+    slot: ptr::null_mut(),
+    ok: ptr::null_mut(),
+    send: false,
+};
 
 fn choose_among(s: State, cases: &mut [Case]) -> Resume {
     let mut copies = 0;
@@ -147,10 +167,10 @@ fn choose_among(s: State, cases: &mut [Case]) -> Resume {
         *case = read_case(s, word);
         copies += usize::from(case.send && copied(s, case.channel).is_some());
     }
-    if copies > 0 {
-        if let Err(error) = copy_values(s, cases, copies) {
-            return panic::raise_fault(s, error.into());
-        }
+    if copies > 0
+        && let Err(error) = copy_values(s, cases, copies)
+    {
+        return panic::raise_fault(s, error.into());
     }
     let after = s.at(s.after(1 + cases.len()));
     after.store();
@@ -162,10 +182,19 @@ fn choose_among(s: State, cases: &mut [Case]) -> Resume {
 
 fn read_case(s: State, word: Instr) -> Case {
     let place = |register| {
-        if register == u16::MAX { ptr::null_mut() } else { s.slot(register) }
+        if register == u16::MAX {
+            ptr::null_mut()
+        } else {
+            s.slot(register)
+        }
     };
     let send = word.c & 1 != 0;
-    Case { channel: s.reg(word.op), slot: place(word.a), ok: place(word.b), send }
+    Case {
+        channel: s.reg(word.op),
+        slot: place(word.a),
+        ok: place(word.b),
+        send,
+    }
 }
 
 /// The type of the values of a channel when they are by-reference.
@@ -181,7 +210,9 @@ fn copy_values(s: State, cases: &mut [Case], copies: usize) -> Result<(), OutOfM
     values.clear();
     values.reserve(copies);
     for case in cases.iter_mut().filter(|case| case.send) {
-        let Some(ty) = copied(s, case.channel) else { continue };
+        let Some(ty) = copied(s, case.channel) else {
+            continue;
+        };
         // SAFETY: the slot holds the address of a value of this type.
         values.push(unsafe { s.types().clone_object(s.allocator(), *case.slot, ty)? });
         // Never reallocated: there is room for all copies.

@@ -1,6 +1,6 @@
 //! Func values, and goroutines started from functions, func values and methods.
 
-use super::state::{out, Flow, Resume, State};
+use super::state::{Flow, Resume, State, out};
 use super::{Callee, Stop, calls, leave};
 use crate::heap::ObjectKind;
 use crate::value::{Closure, Iface, Word, copy_words};
@@ -29,7 +29,10 @@ fn allocate_closure(s: State) -> Resume {
     // SAFETY: a fresh object of that size; the registers hold the captured words.
     unsafe {
         let function = FunctionId(s.data().low32());
-        object.write(Closure { function, captures: count as u32 });
+        object.write(Closure {
+            function,
+            captures: count as u32,
+        });
         copy_words(object.add(1) as *mut Word, s.slot(s.b()), count);
     }
     s.set(s.a(), object as Word);
@@ -56,7 +59,12 @@ fn start_closure(s: State) -> Resume {
     if closure == 0 {
         return traceback::throw(s, "go of nil func value");
     }
-    start(s, s.callee(function_of(closure)), usize::from(s.data().op), closure)
+    start(
+        s,
+        s.callee(function_of(closure)),
+        usize::from(s.data().op),
+        closure,
+    )
 }
 
 #[inline(always)]

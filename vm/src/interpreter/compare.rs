@@ -1,6 +1,6 @@
 //! Comparisons to a bool.
 
-use super::state::{out, Flow, Resume, State};
+use super::state::{Flow, Resume, State, out};
 use crate::value::Iface;
 use crate::{equality, panic, strings};
 use burrow_bytecode::TypeId;

@@ -63,8 +63,10 @@ mod back_end {
     ) -> usize {
         loop {
             // SAFETY: the caller's promise, kept by every body.
-            let (op, s) = unsafe { (Op::from_u16((*pc).op), State::new(pc, fp, worker)) };
-            let Some(op) = op else { unreachable!("no such opcode: {}", unsafe { (*pc).op }) };
+            let (code, s) = unsafe { ((*pc).op, State::new(pc, fp, worker)) };
+            let Some(op) = Op::from_u16(code) else {
+                unreachable!("no such opcode: {code}")
+            };
             let resume = step(op, s);
             if resume.pc.is_null() {
                 return resume.fp as usize;
@@ -115,9 +117,7 @@ mod back_end {
                 Flow::To(pc) => next(pc, s.fp(), s.worker_ptr()),
                 Flow::Enter(pc, fp) => next(pc, fp, s.worker_ptr()),
                 Flow::Check(resume) => checked(resume, s.worker_ptr()),
-                Flow::Cold(operation) => {
-                    out_of_line(s.pc(), s.fp(), s.worker_ptr(), operation)
-                }
+                Flow::Cold(operation) => out_of_line(s.pc(), s.fp(), s.worker_ptr(), operation),
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Floats and complex numbers. float32 values are their bits, zero-extended.
 
-use super::state::{out, Flow, Resume, State};
+use super::state::{Flow, Resume, State, out};
 
 fn f64_of(word: u64) -> f64 {
     f64::from_bits(word)
@@ -87,12 +87,20 @@ const TWO_63: f64 = 9_223_372_036_854_775_808.0;
 
 /// As CVTTSD2SI: what does not fit, NaN included, gives the most negative number.
 fn to_int(x: f64) -> i64 {
-    if (-TWO_63..TWO_63).contains(&x) { x as i64 } else { i64::MIN }
+    if (-TWO_63..TWO_63).contains(&x) {
+        x as i64
+    } else {
+        i64::MIN
+    }
 }
 
 /// As gc on amd64: below 2^63 like a signed conversion, above the excess with the top bit.
 fn to_uint(x: f64) -> u64 {
-    if x < TWO_63 { to_int(x) as u64 } else { to_int(x - TWO_63) as u64 ^ 1 << 63 }
+    if x < TWO_63 {
+        to_int(x) as u64
+    } else {
+        to_int(x - TWO_63) as u64 ^ 1 << 63
+    }
 }
 
 #[inline(always)]
@@ -138,21 +146,24 @@ fn quotient((a, b): (f64, f64), (c, d): (f64, f64)) -> (f64, f64) {
         let denominator = d + ratio * c;
         ((a * ratio + b) / denominator, (b * ratio - a) / denominator)
     };
-    if re.is_nan() && im.is_nan() { corrected_quotient((a, b), (c, d), (re, im)) } else { (re, im) }
+    if re.is_nan() && im.is_nan() {
+        corrected_quotient((a, b), (c, d), (re, im))
+    } else {
+        (re, im)
+    }
 }
 
-fn corrected_quotient(
-    (a, b): (f64, f64),
-    (c, d): (f64, f64),
-    plain: (f64, f64),
-) -> (f64, f64) {
+fn corrected_quotient((a, b): (f64, f64), (c, d): (f64, f64), plain: (f64, f64)) -> (f64, f64) {
     let sign_of_infinity = |x: f64| if x.is_infinite() { 1f64 } else { 0.0 }.copysign(x);
     if c == 0.0 && d == 0.0 && (!a.is_nan() || !b.is_nan()) {
         let infinity = f64::INFINITY.copysign(c);
         (infinity * a, infinity * b)
     } else if (a.is_infinite() || b.is_infinite()) && c.is_finite() && d.is_finite() {
         let (a, b) = (sign_of_infinity(a), sign_of_infinity(b));
-        (f64::INFINITY * (a * c + b * d), f64::INFINITY * (b * c - a * d))
+        (
+            f64::INFINITY * (a * c + b * d),
+            f64::INFINITY * (b * c - a * d),
+        )
     } else if (c.is_infinite() || d.is_infinite()) && a.is_finite() && b.is_finite() {
         let (c, d) = (sign_of_infinity(c), sign_of_infinity(d));
         (0.0 * (a * c + b * d), 0.0 * (b * c - a * d))
@@ -169,7 +180,7 @@ mod tests {
     fn conversions_follow_amd64() {
         assert_eq!(to_int(f64::NAN), i64::MIN);
         assert_eq!(to_int(-1.9), -1);
-        assert_eq!(to_uint(1.8446744073709550e19), 18446744073709549568);
+        assert_eq!(to_uint(1.844_674_407_370_955e19), 18446744073709549568);
         assert_eq!(to_uint(-1.0), u64::MAX);
     }
 

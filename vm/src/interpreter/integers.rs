@@ -1,8 +1,8 @@
 //! Integers and bools: wrapping 64-bit arithmetic on canonical words.
 
-use super::state::{cold, Flow, Resume, State};
-use crate::panic;
+use super::state::{Flow, Resume, State, cold};
 use crate::fault::Fault;
+use crate::panic;
 
 macro_rules! binary {
     ($($name:ident = |$left:ident, $right:ident| $value:expr;)*) => {$(
@@ -76,7 +76,10 @@ with_constant! {
 pub(super) fn div_int_k(s: State) -> Flow {
     let divisor = s.c_signed();
     let value = (s.reg(s.b()) as i64).checked_div(divisor);
-    s.set(s.a(), value.unwrap_or_else(|| wrapped_quotient(s.reg(s.b()), divisor)) as u64);
+    s.set(
+        s.a(),
+        value.unwrap_or_else(|| wrapped_quotient(s.reg(s.b()), divisor)) as u64,
+    );
     s.next()
 }
 

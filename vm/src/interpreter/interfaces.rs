@@ -1,7 +1,7 @@
 //! Interface values: making, asserting, taking out. Assertions answer by identity of type ids
 //! (concrete types) or the method set (interfaces).
 
-use super::state::{cold, out, Flow, Resume, State};
+use super::state::{Flow, Resume, State, cold, out};
 use crate::fault::Fault;
 use crate::value::{Iface, Word};
 use crate::{interfaces, panic};
@@ -54,7 +54,15 @@ fn unbox_known(s: State) -> Resume {
 fn take_out(s: State, words: usize) -> Resume {
     let iface = Iface(s.reg(s.b()));
     // SAFETY: the interface holds a value of this type; `a` has room for it.
-    match unsafe { interfaces::unbox(s.allocator(), s.types(), TypeId(s.c()), iface, s.slot(s.a())) } {
+    match unsafe {
+        interfaces::unbox(
+            s.allocator(),
+            s.types(),
+            TypeId(s.c()),
+            iface,
+            s.slot(s.a()),
+        )
+    } {
         Ok(()) => s.resume(words),
         Err(error) => panic::raise_fault(s, error.into()),
     }

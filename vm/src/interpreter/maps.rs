@@ -1,6 +1,6 @@
 //! Maps: out of line over `crate::map`. Keys and values are in frame representation.
 
-use super::state::{out, Flow, Resume, State};
+use super::state::{Flow, Resume, State, out};
 use crate::fault::Fault;
 use crate::value::Word;
 use crate::{map, panic};
@@ -64,14 +64,21 @@ fn lookup(s: State) -> Result<bool, Fault> {
 }
 
 fn get(s: State) -> Resume {
-    finish(s, lookup(s).map(|_| ()).map_err(|fault| as_hashed(s.reg(s.b()), fault)), 2)
+    finish(
+        s,
+        lookup(s)
+            .map(|_| ())
+            .map_err(|fault| as_hashed(s.reg(s.b()), fault)),
+        2,
+    )
 }
 
 /// gc words an unhashable key differently when the map is empty and nothing had to be hashed.
 fn as_hashed(map: Word, fault: Fault) -> Fault {
     // SAFETY: the register holds a map.
+    let entries = unsafe { map::len(map) };
     match fault {
-        Fault::UnhashableKey(ty) if unsafe { map::len(map) } > 0 => Fault::UnhashablePart(ty),
+        Fault::UnhashableKey(ty) if entries > 0 => Fault::UnhashablePart(ty),
         _ => fault,
     }
 }
@@ -87,7 +94,14 @@ fn store(s: State) -> Resume {
     let ty = TypeId(s.data().op);
     // SAFETY: the registers hold a map of this type, a key and a value of its.
     let set = unsafe {
-        map::set(s.allocator(), s.types(), ty, s.reg(s.a()), s.slot(s.b()), s.slot(s.c()))
+        map::set(
+            s.allocator(),
+            s.types(),
+            ty,
+            s.reg(s.a()),
+            s.slot(s.b()),
+            s.slot(s.c()),
+        )
     };
     let hashed = |fault| match fault {
         Fault::UnhashableKey(ty) => Fault::UnhashablePart(ty),
@@ -99,7 +113,11 @@ fn store(s: State) -> Resume {
 fn delete(s: State) -> Resume {
     // SAFETY: the registers hold a map of this type and a key of its.
     let deleted = unsafe { map::delete(s.types(), TypeId(s.c()), s.reg(s.a()), s.slot(s.b())) };
-    finish(s, deleted.map_err(|fault| as_hashed(s.reg(s.a()), fault)), 1)
+    finish(
+        s,
+        deleted.map_err(|fault| as_hashed(s.reg(s.a()), fault)),
+        1,
+    )
 }
 
 fn clear(s: State) -> Resume {
@@ -122,7 +140,10 @@ fn advance(s: State) -> Resume {
     let entry = match unsafe { map::next(types, ty, s.reg(s.a())) } {
         Ok(Some(entry)) => entry,
         Ok(None) => {
-            return Resume { pc: s.target(i64::from(data.low32() as i32)), fp: s.fp() };
+            return Resume {
+                pc: s.target(i64::from(data.low32() as i32)),
+                fp: s.fp(),
+            };
         }
         Err(fault) => return panic::raise_fault(s, fault),
     };

@@ -1,9 +1,11 @@
 //! Loads and stores through pointers, copies, new objects, globals.
 
-use super::state::{cold, out, Flow, Resume, State};
+use super::state::{Flow, Resume, State, cold, out};
 use crate::fault::Fault;
 use crate::panic;
-use crate::value::{Word, copy_words, load_scalar, load_word as load, store_scalar, store_word as store, zero_words};
+use crate::value::{
+    Word, copy_words, load_scalar, load_word as load, store_scalar, store_word as store, zero_words,
+};
 use burrow_bytecode::{MemKind, TypeId};
 
 /// The fault of following a nil pointer.
@@ -19,7 +21,9 @@ fn load_as(s: State, kind: MemKind) -> Flow {
         return cold(nil_dereference);
     }
     // SAFETY: a pointer that is not nil leads to an object of the type the checker saw.
-    s.set(s.a(), unsafe { load_scalar(pointer + Word::from(s.c()), kind) });
+    s.set(s.a(), unsafe {
+        load_scalar(pointer + Word::from(s.c()), kind)
+    });
     s.next()
 }
 
@@ -158,7 +162,11 @@ pub(super) fn clone_mem(s: State) -> Flow {
 
 fn clone_object(s: State) -> Resume {
     // SAFETY: the register holds the address of a value of this type.
-    match unsafe { s.shared().types.clone_object(s.allocator(), s.reg(s.b()), TypeId(s.c())) } {
+    match unsafe {
+        s.shared()
+            .types
+            .clone_object(s.allocator(), s.reg(s.b()), TypeId(s.c()))
+    } {
         Ok(object) => {
             s.set(s.a(), object);
             s.resume(1)

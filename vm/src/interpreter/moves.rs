@@ -1,6 +1,6 @@
 //! Moves between registers, and constants.
 
-use super::state::{out, Flow, Resume, State};
+use super::state::{Flow, Resume, State, out};
 
 #[inline(always)]
 pub(super) fn mov(s: State) -> Flow {

@@ -286,7 +286,11 @@ impl State {
     /// A forward jump, or on behind this instruction of one word.
     #[inline(always)]
     pub(crate) fn branch(self, taken: bool, distance: i64) -> Flow {
-        Flow::To(if taken { self.target(distance) } else { self.after(1) })
+        Flow::To(if taken {
+            self.target(distance)
+        } else {
+            self.after(1)
+        })
     }
     /// A stop has been asked for.
     #[inline(always)]
@@ -298,6 +302,9 @@ impl State {
     /// Go on behind this instruction of `words` words.
     #[inline(always)]
     pub(crate) fn resume(self, words: usize) -> Resume {
-        Resume { pc: self.after(words), fp: self.fp }
+        Resume {
+            pc: self.after(words),
+            fp: self.fp,
+        }
     }
 }

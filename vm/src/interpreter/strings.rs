@@ -1,6 +1,6 @@
 //! Strings: length and bytes inline, everything else out of line over `crate::strings`.
 
-use super::state::{cold, out, Flow, Resume, State};
+use super::state::{Flow, Resume, State, cold, out};
 use crate::fault::Fault;
 use crate::value::{StringHeader, Word};
 use crate::{panic, strings};
@@ -9,7 +9,11 @@ use crate::{panic, strings};
 pub(super) fn len_string(s: State) -> Flow {
     let string = s.reg(s.b());
     // SAFETY: a string's word is 0 or the address of its header.
-    let len = if string == 0 { 0 } else { unsafe { (*(string as *const StringHeader)).len } };
+    let len = if string == 0 {
+        0
+    } else {
+        unsafe { (*(string as *const StringHeader)).len }
+    };
     s.set(s.a(), len as Word);
     s.next()
 }
@@ -94,7 +98,11 @@ out_of_line! {
 pub(super) fn string_data(s: State) -> Flow {
     let string = s.reg(s.b());
     // SAFETY: a string's word is 0 or the address of its header.
-    let data = if string == 0 { 0 } else { unsafe { (*(string as *const StringHeader)).data as Word } };
+    let data = if string == 0 {
+        0
+    } else {
+        unsafe { (*(string as *const StringHeader)).data as Word }
+    };
     s.set(s.a(), data);
     s.next()
 }
@@ -115,7 +123,11 @@ fn string_at(s: State) -> Resume {
     }
     // SAFETY: the program says that so many bytes are there; they are copied.
     let bytes = unsafe { std::slice::from_raw_parts(pointer as *const u8, len as usize) };
-    finish(s, strings::new(s.allocator(), bytes).map_err(Fault::from), 1)
+    finish(
+        s,
+        strings::new(s.allocator(), bytes).map_err(Fault::from),
+        1,
+    )
 }
 
 #[inline(always)]

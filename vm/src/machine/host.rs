@@ -4,7 +4,8 @@ use super::{LocalPointer, Shared};
 use crate::goroutine::Goroutine;
 use crate::heap::{Allocator, Roots};
 use crate::interpreter::{self, Local, MethodCache, function_of};
-use crate::scheduler::{Host, StoppedWorld, Stop, Worker};
+use crate::native::GoPanic;
+use crate::scheduler::{Host, Stop, StoppedWorld, Worker};
 use crate::traceback;
 use crate::value::Word;
 use burrow_bytecode::TypeId;
@@ -26,7 +27,9 @@ impl Shared {
         let index = self.pc_index(goroutine.pc);
         // One that is parked stands behind its instruction, a runnable one before its next: both
         // lie in the same function but for the very first and last words of its code.
-        let top = self.frame_words_at(index).max(self.frame_words_at(index.wrapping_sub(1)));
+        let top = self
+            .frame_words_at(index)
+            .max(self.frame_words_at(index.wrapping_sub(1)));
         (below + top + 1).min(goroutine.stack_words())
     }
 
@@ -41,10 +44,8 @@ impl Shared {
                 // SAFETY: as above.
                 unsafe { roots.range(words.as_ptr(), words.len()) };
             }
-            if let Some(panic) = &side.native_panic {
-                if let crate::native::GoPanic::Value(value) = &**panic {
-                    roots.word(value.word());
-                }
+            if let Some(GoPanic::Value(value)) = side.native_panic.as_deref() {
+                roots.word(value.word());
             }
         }
     }
@@ -83,7 +84,10 @@ impl Host for Shared {
             allocator: Allocator::new(self.heap.clone()),
         }));
         worker.local = local;
-        self.locals.lock().unwrap_or_else(PoisonError::into_inner).push(LocalPointer(local));
+        self.locals
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(LocalPointer(local));
     }
 
     fn worker_stops(&self, worker: &mut Worker) {
@@ -92,7 +96,11 @@ impl Host for Shared {
     }
 
     fn collect(&self, worker: &mut Worker, world: &StoppedWorld<'_>) {
-        let helpers = if self.heap.helpers_pay() { world.helpers() } else { 0 };
+        let helpers = if self.heap.helpers_pay() {
+            world.helpers()
+        } else {
+            0
+        };
         self.heap.begin_collection(1 + helpers, |roots| {
             // SAFETY: globals live as long as the machine; the world stands still.
             unsafe { roots.range(self.globals.as_ptr() as *const Word, self.globals.len()) };

@@ -35,10 +35,18 @@ pub struct FieldRef<'p> {
 
 impl ValueRef {
     pub(crate) fn at(ty: TypeId, address: *const u8) -> ValueRef {
-        ValueRef { ty, place: Place::Memory(address), stays: PhantomData }
+        ValueRef {
+            ty,
+            place: Place::Memory(address),
+            stays: PhantomData,
+        }
     }
     pub(crate) fn of_word(ty: TypeId, word: Word) -> ValueRef {
-        ValueRef { ty, place: Place::Word(word), stays: PhantomData }
+        ValueRef {
+            ty,
+            place: Place::Word(word),
+            stays: PhantomData,
+        }
     }
     pub(crate) fn of_iface(iface: Iface, program: &Program) -> ValueRef {
         if program.types[iface.ty().index()].pointer_shaped {
@@ -78,7 +86,9 @@ impl ValueRef {
     }
     /// The scalar as its canonical word (see `bytecode::instruction`).
     pub(crate) fn scalar(self, program: &Program) -> Word {
-        let Place::Memory(at) = self.place else { return self.word() };
+        let Place::Memory(at) = self.place else {
+            return self.word();
+        };
         // SAFETY: a scalar's address is aligned to its own width and valid.
         unsafe {
             let byte = || AtomicU8::from_ptr(at as *mut u8).load(Relaxed);
@@ -170,10 +180,13 @@ impl ValueRef {
 
     /// A struct's fields.
     pub fn fields(self, program: &Program) -> impl Iterator<Item = FieldRef<'_>> {
-        self.descriptor(program).fields.iter().map(move |field| FieldRef {
-            field,
-            value: self.offset(field.ty, field.offset_words as usize),
-        })
+        self.descriptor(program)
+            .fields
+            .iter()
+            .map(move |field| FieldRef {
+                field,
+                value: self.offset(field.ty, field.offset_words as usize),
+            })
     }
 
     /// Address of a slice's first element; 0 for nil.
@@ -220,7 +233,9 @@ impl ValueRef {
     /// The type's method set has this method: name and signature.
     pub fn has_method(self, program: &Program, selector: SelectorId) -> bool {
         let methods = &self.descriptor(program).methods;
-        methods.binary_search_by_key(&selector, |m| m.selector).is_ok()
+        methods
+            .binary_search_by_key(&selector, |m| m.selector)
+            .is_ok()
     }
 
     /// Copies the memory representation.

@@ -55,7 +55,8 @@ fn push(s: State, callee: Word) -> Resume {
     let place = (s.depth() as Word) << 32 | Word::from(s.pc_index());
     let defers = &mut s.goroutine().side().defers;
     // SAFETY: the arguments stand in the window.
-    defers.extend_from_slice(unsafe { std::slice::from_raw_parts(s.slot(s.a() + 1), count.into()) });
+    defers
+        .extend_from_slice(unsafe { std::slice::from_raw_parts(s.slot(s.a() + 1), count.into()) });
     defers.extend_from_slice(&[callee, place, Word::from(s.a()) << 16 | Word::from(count)]);
     s.resume(2)
 }
@@ -95,7 +96,9 @@ pub(crate) fn run_deferred(s: State, then_return: bool) -> Resume {
         Some(side) => &mut side.defers,
         None => return done(s, then_return),
     };
-    let &[.., callee, place, sizes] = &defers[..] else { return done(s, then_return) };
+    let &[.., callee, place, sizes] = &defers[..] else {
+        return done(s, then_return);
+    };
     if (place >> 32) as usize != depth {
         return done(s, then_return);
     }
@@ -117,5 +120,9 @@ pub(crate) fn run_deferred(s: State, then_return: bool) -> Resume {
 
 /// No deferred call of this frame is left.
 fn done(s: State, then_return: bool) -> Resume {
-    if then_return { return_from(s) } else { s.resume(1) }
+    if then_return {
+        return_from(s)
+    } else {
+        s.resume(1)
+    }
 }

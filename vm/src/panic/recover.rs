@@ -11,13 +11,13 @@ use crate::value::{Iface, Word};
 #[inline(never)]
 pub(crate) fn recover(s: State) -> Resume {
     let mut value = Iface::NIL.0;
-    if s.goroutine().side.is_some() {
-        if let Some(record) = records(s).last_mut() {
-            let open = record.flags & (RECOVERED | GOEXIT | REPORTING) == 0;
-            if open && called_by_panic(s, record.window as usize) {
-                record.flags |= RECOVERED;
-                value = record.value;
-            }
+    if s.goroutine().side.is_some()
+        && let Some(record) = records(s).last_mut()
+    {
+        let open = record.flags & (RECOVERED | GOEXIT | REPORTING) == 0;
+        if open && called_by_panic(s, record.window as usize) {
+            record.flags |= RECOVERED;
+            value = record.value;
         }
     }
     s.set(s.a(), value);
@@ -80,5 +80,8 @@ fn go_on(s: State, record: Record) -> Resume {
         return begin_at(s, Iface::NIL, GOEXIT, recover_pc, frame, window);
     }
     let fp: *mut Word = s.goroutine().stack.wrapping_add(frame);
-    Resume { pc: shared.code_at(recover_pc), fp }
+    Resume {
+        pc: shared.code_at(recover_pc),
+        fp,
+    }
 }
