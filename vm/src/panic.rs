@@ -331,7 +331,7 @@ fn at_depth(s: State, depth: usize) -> State {
 fn out_of_deferred_calls(s: State) -> Resume {
     let goexit = records(s).last().is_some_and(Record::is_goexit);
     if records(s).iter().any(|record| record.is(REPORTING)) {
-        return traceback::throw(s, "panic while printing panic value");
+        return report::failed(s);
     }
     if !goexit {
         return report::fatal(s);

@@ -40,6 +40,19 @@ pub(super) fn text_made(s: State) -> Resume {
     next_text(s)
 }
 
+/// A method that makes a value's text has panicked itself.
+pub(super) fn failed(s: State) -> Resume {
+    let value = Iface(records(s).last().map_or(0, |record| record.value));
+    let why = if value.ty() == s.shared().program.well_known.string {
+        // SAFETY: the box of a string.
+        let text = unsafe { strings::bytes(*(value.payload() as *const Word)) };
+        String::from_utf8_lossy(text).into_owned()
+    } else {
+        format!("type {}", s.types().name(value.ty()))
+    };
+    traceback::throw(s, &format!("panic while printing panic value: {why}"))
+}
+
 /// Makes the text of the next value that has a method for it; prints when there is none left.
 fn next_text(s: State) -> Resume {
     let known = &s.shared().program.well_known;
