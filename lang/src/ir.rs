@@ -8,6 +8,7 @@
 pub mod build;
 pub mod dump;
 pub mod escape;
+pub mod walk;
 
 use crate::source::Span;
 use crate::types::{TypeId, Types};

@@ -27,7 +27,6 @@ mod registers;
 mod returning;
 mod statement;
 mod switch;
-mod walk;
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@
 use super::function::Lowerer;
 use super::memory::Dest;
 use super::registers::Reg;
-use super::walk::has_call;
+use crate::ir::walk::has_call;
 use crate::ir::{BinaryOp, CompareOp, Expr, ExprKind, Place};
 use crate::types::{Basic, TypeId};
 use burrow_bytecode::{Instr, Op};

@@ -5,7 +5,7 @@ use super::arithmetic::Operand;
 use super::function::{Home, Lowerer};
 use super::memory::{Dest, Location};
 use super::registers::Reg;
-use super::walk::{evaluation_order, uses_local};
+use crate::ir::walk::{evaluation_order, has_call, place_has_call, uses_local, value_first};
 use crate::ir::{BinaryOp, Expr, ExprKind, LocalId, Place};
 use crate::types::TypeKind;
 
@@ -32,6 +32,13 @@ impl Lowerer<'_, '_> {
     pub fn assign(&mut self, place: &Place, value: &Expr) {
         match place {
             Place::Local(local) => self.assign_local(*local, value),
+            _ if value_first(place, value) => {
+                let mark = self.regs.mark();
+                let from = self.value(value);
+                let location = self.place(place);
+                self.store(location, value.ty, from);
+                self.regs.release(mark);
+            }
             _ => {
                 let location = self.place(place);
                 self.store_value(location, value);
@@ -76,14 +83,19 @@ impl Lowerer<'_, '_> {
 
     /// `a, b = x, y`
     pub fn assign_parallel(&mut self, places: &[Option<Place>], values: &[Expr]) {
+        let mut ready: Vec<Option<Value>> = values.iter().map(|_| None).collect();
+        // gc finds the places after the calls, but for those that calls are needed to find.
+        let late = values.iter().any(has_call) && !places.iter().flatten().any(place_has_call);
+        if late {
+            self.parallel_values(places, values, &mut ready);
+        }
         let mut locations = Vec::with_capacity(places.len());
         for (i, place) in places.iter().enumerate() {
             let location = place.as_ref().map(|p| self.place(p));
             locations.push(location.map(|l| self.settle(l, &places[..i])));
         }
-        let mut ready: Vec<Option<Value>> = values.iter().map(|_| None).collect();
-        for i in evaluation_order(values.iter()) {
-            ready[i] = Some(self.parallel_value(&values[i], &places[..i.min(places.len())]));
+        if !late {
+            self.parallel_values(places, values, &mut ready);
         }
         for (i, place) in places.iter().enumerate() {
             let (Some(place), Some(location)) = (place, locations[i]) else { continue };
@@ -92,6 +104,12 @@ impl Lowerer<'_, '_> {
                 Some(Value::Constant(e)) => self.store_value(location, e),
                 None => {}
             }
+        }
+    }
+
+    fn parallel_values<'e>(&mut self, places: &[Option<Place>], values: &'e [Expr], ready: &mut [Option<Value<'e>>]) {
+        for i in evaluation_order(values.iter()) {
+            ready[i] = Some(self.parallel_value(&values[i], &places[..i.min(places.len())]));
         }
     }
 
@@ -172,12 +190,15 @@ impl Lowerer<'_, '_> {
         if direct && let Some(first) = self.adjacent(places) {
             return self.value_into(value, Dest::fresh(first));
         }
+        // gc finds the places after the call, but for those that calls are needed to find.
+        let late = has_call(value) && !places.iter().flatten().any(place_has_call);
+        let early = late.then(|| self.value(value));
         let mut locations = Vec::with_capacity(places.len());
         for (i, place) in places.iter().enumerate() {
             let location = place.as_ref().map(|p| self.place(p));
             locations.push(location.map(|l| self.settle(l, &places[..i])));
         }
-        let mut from = self.value(value);
+        let mut from = early.unwrap_or_else(|| self.value(value));
         for (i, place) in places.iter().enumerate() {
             if let (Some(place), Some(location)) = (place, locations[i]) {
                 self.store_owned(location, place, from);
@@ -212,6 +233,7 @@ impl Lowerer<'_, '_> {
     /// `place op= value`
     pub fn op_assign(&mut self, place: &Place, op: BinaryOp, value: &Expr) {
         let ty = self.place_ty(place);
+        let first = value_first(place, value).then(|| self.value(value));
         let location = self.place(place);
         if let Location::Registers(reg) = location {
             let mut from = reg;
@@ -222,7 +244,7 @@ impl Lowerer<'_, '_> {
             let operands = (Operand::Reg(from), Operand::Expr(value));
             return self.binary(op, ty, operands, value.ty, Dest { reg, fresh: false });
         }
-        let early = super::walk::has_call(value).then(|| self.value(value));
+        let early = first.or_else(|| has_call(value).then(|| self.value(value)));
         let words = self.words(ty);
         let to = self.regs.take(words);
         self.load_into(location, ty, to);

@@ -3,7 +3,7 @@
 use super::function::Lowerer;
 use super::memory::Dest;
 use super::registers::{NONE, Reg};
-use super::walk::evaluation_order;
+use crate::ir::walk::evaluation_order;
 use crate::ir::{Expr, ExprKind, UnsafeOp};
 use crate::types::{TypeId, TypeKind};
 use burrow_bytecode::{Instr, Op};

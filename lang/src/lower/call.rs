@@ -4,7 +4,7 @@
 use super::function::Lowerer;
 use super::memory::Dest;
 use super::registers::Reg;
-use super::walk::evaluation_order;
+use crate::ir::walk::evaluation_order;
 use crate::ir::{Call, Callee, Expr, ExprKind, FuncId};
 use crate::types::{TypeId, TypeKind};
 use burrow_bytecode::{Instr, Op, SelectorId};

@@ -9,7 +9,7 @@ use super::layout::Layout;
 use super::memory::Location;
 use super::module::{Lowered, Module};
 use super::registers::{Reg, Registers};
-use super::walk::Facts;
+use crate::ir::walk::Facts;
 use crate::ir::{Block, Capture, Func, FuncId, LabelId, LocalId};
 use crate::types::{Basic, TypeId, Types};
 use burrow_bytecode::{Instr, Op};

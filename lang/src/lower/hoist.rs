@@ -4,7 +4,7 @@
 
 use super::function::Lowerer;
 use super::registers::Reg;
-use super::walk::{Visitor, walk_stmt};
+use crate::ir::walk::{Visitor, walk_stmt};
 use crate::ir::{BinaryOp, Const, Expr, ExprKind, GlobalId, Place, Stmt, StmtKind};
 use burrow_bytecode::Op;
 use std::collections::HashMap;

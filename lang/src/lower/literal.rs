@@ -4,7 +4,7 @@
 use super::function::Lowerer;
 use super::memory::{Dest, Location};
 use super::registers::Reg;
-use super::walk::evaluation_order;
+use crate::ir::walk::evaluation_order;
 use crate::ir::{Const, Expr, ExprKind};
 use crate::types::{Basic, TypeId, TypeKind};
 use burrow_bytecode::{Instr, Op};

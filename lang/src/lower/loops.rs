@@ -4,7 +4,7 @@
 use super::assembler::Label;
 use super::function::{Home, Lowerer, Targets};
 use super::registers::Reg;
-use super::walk::uses_local;
+use crate::ir::walk::uses_local;
 use crate::ir::{BinaryOp, CompareOp, Expr, ExprKind, LabelId, LocalId, Place, Stmt, StmtKind};
 use crate::types::Basic;
 use burrow_bytecode::Op;

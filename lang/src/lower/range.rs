@@ -5,7 +5,7 @@ use super::assembler::Label;
 use super::function::{Home, Lowerer, Targets};
 use super::memory::{Dest, Location};
 use super::registers::{NONE, Reg};
-use super::walk::has_call;
+use crate::ir::walk::has_call;
 use crate::ir::{Block, Expr, ExprKind, Place, RangeOver, Stmt, StmtKind};
 use crate::types::{TypeId, TypeKind};
 use burrow_bytecode::Op;

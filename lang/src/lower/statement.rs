@@ -4,6 +4,7 @@ use super::assembler::Label;
 use super::function::{Home, Lowerer};
 use super::memory::{Dest, Location};
 use super::registers::Reg;
+use crate::ir::walk::evaluation_order;
 use crate::ir::{Block, Expr, ExprKind, LabelId, LocalId, Place, Stmt, StmtKind};
 use burrow_bytecode::Op;
 
@@ -37,7 +38,7 @@ impl Lowerer<'_, '_> {
         let plain = places.iter().all(|p| matches!(p, None | Some(Place::Local(_))));
         plain
             && places.iter().flatten().any(|p| matches!(p, Place::Local(l) if *l == local))
-            && !super::walk::uses_local(value, local)
+            && !crate::ir::walk::uses_local(value, local)
     }
 
     /// One statement.
@@ -99,7 +100,11 @@ impl Lowerer<'_, '_> {
             }
             StmtKind::Send { channel, value } => {
                 let id = self.module.type_id(channel.ty).0;
-                let (channel, value) = (self.value(channel), self.value(value));
+                let mut operands = [0; 2];
+                for i in evaluation_order([channel, value].into_iter()) {
+                    operands[i] = self.value([channel, value][i]);
+                }
+                let [channel, value] = operands;
                 self.asm.op(Op::Send, channel, value, id);
             }
         }

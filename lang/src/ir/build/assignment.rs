@@ -2,6 +2,7 @@
 
 use super::function::FunctionBuilder;
 use super::operator::arithmetic;
+use super::statement::late_calls;
 use crate::check::constant::Value;
 use crate::check::info::ObjectId;
 use crate::ir::{BinaryOp, Expr, Place, Stmt, StmtKind};
@@ -111,26 +112,15 @@ impl FunctionBuilder<'_, '_> {
             });
         }
         let mixed = targets.iter().zip(&is_new).any(|(t, new)| t.is_some() && !new);
-        if mixed {
-            values = values.into_iter().map(|v| self.stored(v, out)).collect();
+        if mixed || late_calls(&values) {
+            return self.define_parallel(&targets, &is_new, values, span, out);
         }
-        for ((target, new), value) in targets.iter().zip(is_new).zip(values) {
+        for (target, value) in targets.iter().zip(values) {
             match target {
-                Some(t) if new => self.define_variable(*t, Some(value), span, out),
-                Some(t) => {
-                    let place = self.variable(*t);
-                    out.push(Stmt::assign(place, value, span));
-                }
+                Some(t) => self.define_variable(*t, Some(value), span, out),
                 None => out.push(Stmt::new(StmtKind::Expr(value), span)),
             }
         }
-    }
-
-    /// A value kept in a temporary.
-    fn stored(&mut self, value: Expr, out: &mut Vec<Stmt>) -> Expr {
-        let (ty, span) = (value.ty, value.span);
-        let local = self.store_temp(value, out);
-        Expr::local(local, ty, span)
     }
 
     /// The identifier `e` declares `object`, rather than naming one that was there before.

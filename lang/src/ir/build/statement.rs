@@ -1,6 +1,7 @@
 //! Statements: the front page, blocks, declarations, and what has no file of its own.
 
 use super::function::FunctionBuilder;
+use crate::ir::walk::has_call;
 use crate::ir::{Block, Place, Stmt, StmtKind};
 use crate::check::info::{ObjectId, ObjectKind, VarKind};
 use crate::ir::Expr;
@@ -137,12 +138,35 @@ impl FunctionBuilder<'_, '_> {
                 None => self.expr(value),
             });
         }
+        if late_calls(&values) {
+            let is_new = vec![true; variables.len()];
+            return self.define_parallel(&variables, &is_new, values, spec.span, out);
+        }
         for ((variable, value), name) in variables.into_iter().zip(values).zip(&spec.names) {
             match variable {
                 Some(v) => self.define_variable(v, Some(value), name.span, out),
                 None => out.push(Stmt::expr(value)),
             }
         }
+    }
+
+    /// Variables, of which the new ones come into being, get values that are all made before the
+    /// first is stored (calls before the variables beside them are loaded, as gc does it).
+    pub(super) fn define_parallel(
+        &mut self,
+        variables: &[Option<ObjectId>],
+        is_new: &[bool],
+        values: Vec<Expr>,
+        span: Span,
+        out: &mut Vec<Stmt>,
+    ) {
+        for (variable, new) in variables.iter().zip(is_new) {
+            if let (Some(v), true) = (variable, new) {
+                self.define_variable(*v, None, span, out);
+            }
+        }
+        let places = variables.iter().map(|v| v.map(|v| self.variable(v))).collect();
+        out.push(Stmt::new(StmtKind::AssignParallel { places, values }, span));
     }
 
     /// The variable that an identifier declares or names; `None` for `_`.
@@ -228,6 +252,11 @@ impl FunctionBuilder<'_, '_> {
     pub(super) fn is_tuple(&self, ty: TypeId) -> bool {
         matches!(self.types.kind(ty), TypeKind::Tuple(_))
     }
+}
+
+/// A value after the first calls a function.
+pub(super) fn late_calls(values: &[Expr]) -> bool {
+    values.iter().skip(1).any(has_call) && values.iter().any(|v| !has_call(v))
 }
 
 /// The closing brace of a block.

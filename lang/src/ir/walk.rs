@@ -287,6 +287,27 @@ pub fn has_call(e: &Expr) -> bool {
     calls.0
 }
 
+/// The same of the operands that a place is found by.
+pub fn place_has_call(place: &Place) -> bool {
+    let mut calls = Calls(false);
+    walk_place(&mut calls, place, Access::Write);
+    calls.0
+}
+
+/// Finding the place loads variables or memory, which a call may change.
+pub fn has_operands(place: &Place) -> bool {
+    match place {
+        Place::Local(_) | Place::Capture(_) | Place::Global(_) => false,
+        Place::Field { base, .. } => has_operands(base),
+        _ => true,
+    }
+}
+
+/// gc finds the place only after it has made the calls in the value.
+pub fn value_first(place: &Place, value: &Expr) -> bool {
+    has_operands(place) && has_call(value) && !place_has_call(place)
+}
+
 /// The order in which gc evaluates operands: calls in their turn, then everything else, so that
 /// variables are loaded when all calls beside them are done.
 pub fn evaluation_order<'e>(operands: impl Iterator<Item = &'e Expr>) -> Vec<usize> {
