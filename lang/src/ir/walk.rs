@@ -276,11 +276,21 @@ impl Visitor for Calls {
                 | K::Append { .. }
                 | K::AppendSlice { .. }
                 | K::TypeAssert { .. }
+                | K::AndAnd(..)
+                | K::OrOr(..)
+                | K::Len(_)
+                | K::Cap(_)
+                | K::Complex { .. }
+                | K::Real(_)
+                | K::Imag(_)
+                | K::MakeSlice { .. }
+                | K::MakeMap { .. }
+                | K::MakeChan { .. }
         );
     }
 }
 
-/// Something within is done in its turn: a call, a receive, what else gc takes out of expressions.
+/// Something within is done in its turn: a call (of a builtin too), a receive, a logical operation.
 pub fn has_call(e: &Expr) -> bool {
     let mut calls = Calls(false);
     walk_expr(&mut calls, e);

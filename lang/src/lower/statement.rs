@@ -34,11 +34,15 @@ impl Lowerer<'_, '_> {
             return false;
         }
         let next = rest.iter().find(|s| !matches!(s.kind, StmtKind::Declare { value: None, .. }));
-        let Some(StmtKind::AssignTuple { places, value }) = next.map(|s| &s.kind) else { return false };
+        let (places, values) = match next.map(|s| &s.kind) {
+            Some(StmtKind::AssignTuple { places, value }) => (places, std::slice::from_ref(value)),
+            Some(StmtKind::AssignParallel { places, values }) => (places, &values[..]),
+            _ => return false,
+        };
         let plain = places.iter().all(|p| matches!(p, None | Some(Place::Local(_))));
         plain
             && places.iter().flatten().any(|p| matches!(p, Place::Local(l) if *l == local))
-            && !crate::ir::walk::uses_local(value, local)
+            && !values.iter().any(|v| crate::ir::walk::uses_local(v, local))
     }
 
     /// One statement.
