@@ -54,6 +54,7 @@ fn examples_do_what_their_snapshots_say() {
                     (r" +\d+(\.\d+)?(ns|µs|ms|s)\b", " [duration]"),
                     (r"\b\d+(\.\d+)?(ns|µs|ms|s)\b", "[duration]"),
                     (r"\+0x[0-9a-f]+", "+[offset]"),
+                    (r"  +", "  "),
                 ],
             }, {
                 insta::assert_snapshot!(snapshot_name(script), document);

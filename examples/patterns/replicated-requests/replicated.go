@@ -1,6 +1,6 @@
 // Replicated requests: the same request goes to several handlers; the first answer wins and the
 // others are cancelled.
-// Expect ten handlers, and the answer of the fastest, which is the one without a delay.
+// Expect ten handlers in any order, and the answer of the fastest, which is the one without a delay.
 package main
 
 import (
