@@ -19,6 +19,8 @@ mod maps;
 mod memory;
 mod moves;
 mod natives;
+#[cfg(not(any(debug_assertions, miri)))]
+mod pairs;
 mod print;
 mod slices;
 pub(crate) mod state;
@@ -28,6 +30,8 @@ mod tests;
 
 pub(crate) use calls::{MethodCache, enter_now, link, method, missing_method, return_from, unlink};
 pub(crate) use closures::function_of;
+#[cfg(not(any(debug_assertions, miri)))]
+pub(crate) use pairs::fuse;
 
 use crate::fault::Fault;
 use crate::goroutine::{Goroutine, StackOverflow, Wake};
@@ -138,6 +142,10 @@ impl Stop {
         }
     }
 }
+
+/// Pairs of instructions are for the handlers' table only.
+#[cfg(any(debug_assertions, miri))]
+pub(crate) fn fuse(_code: &mut [Instr]) {}
 
 /// Leaves the interpreter: stores `pc` (the next instruction) and `fp`.
 pub(crate) fn leave(s: State, stop: Stop) -> Resume {

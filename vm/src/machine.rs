@@ -6,7 +6,7 @@ mod host;
 
 use crate::fault::OutOfMemory;
 use crate::heap::{Heap, HeapOptions};
-use crate::interpreter::{Callee, Local};
+use crate::interpreter::{self, Callee, Local};
 use crate::native::{Native, NativeFn};
 use crate::panic::PANIC_RETURN;
 use crate::runtime_types::RuntimeTypes;
@@ -144,13 +144,9 @@ impl Shared {
         let scheduler = Scheduler::new(options.scheduler);
         let collector = scheduler.clone();
         heap.on_collection_request(Box::new(move || collector.request_collection()));
-        let code: Box<[UnsafeCell<Instr>]> = program
-            .code
-            .iter()
-            .copied()
-            .chain([PANIC_RETURN])
-            .map(UnsafeCell::new)
-            .collect();
+        let mut code: Vec<Instr> = program.code.iter().copied().chain([PANIC_RETURN]).collect();
+        interpreter::fuse(&mut code);
+        let code: Box<[UnsafeCell<Instr>]> = code.into_iter().map(UnsafeCell::new).collect();
         let callee = |f: &Function| Callee::new(f, code[f.entry as usize].get());
         let callees = program.functions.iter().map(callee).collect();
         let headers: Box<[StringHeader]> = program.strings.iter().map(|s| header(s)).collect();

@@ -79,13 +79,14 @@ mod back_end {
 #[cfg(not(any(debug_assertions, miri)))]
 mod back_end {
     use super::super::state::OutOfLine;
+    use super::super::pairs::{PAIRS, pairs};
     use super::*;
 
     type Handler = unsafe fn(*const Instr, *mut Word, *mut Worker) -> usize;
 
     macro_rules! interpreter {
         ($($(#[$doc:meta])* $name:ident $body:ident ($($o:ident : $r:ident),* $(; $($eo:ident : $er:ident),*)?);)*) => {
-            static HANDLERS: [Handler; Op::ALL.len()] = [$(handlers::$body),*];
+            const SINGLE: [Handler; Op::ALL.len()] = [$(handlers::$body),*];
 
             /// A handler for each instruction.
             mod handlers {
@@ -107,6 +108,48 @@ mod back_end {
         };
     }
     burrow_bytecode::instructions!(interpreter);
+
+    macro_rules! pair_handlers {
+        ($($name:ident $first:ident $first_body:ident, $second:ident $second_body:ident;)*) => {
+            const PAIR: [Handler; PAIRS.len()] = [$(pair_handlers::$name),*];
+
+            /// A handler for each pair.
+            mod pair_handlers {
+                use super::*;
+                $(
+                    pub(super) unsafe fn $name(
+                        pc: *const Instr,
+                        fp: *mut Word,
+                        worker: *mut Worker,
+                    ) -> usize {
+                        // SAFETY: the caller's promise.
+                        unsafe {
+                            let s = State::new(pc, fp, worker);
+                            match bodies::$first_body(s) {
+                                Flow::To(pc) => {
+                                    let s = s.at(pc);
+                                    dispatch(s, bodies::$second_body(s))
+                                }
+                                flow => dispatch(s, flow),
+                            }
+                        }
+                    }
+                )*
+            }
+        };
+    }
+    pairs!(pair_handlers);
+
+    /// By opcode: instructions, then pairs.
+    static HANDLERS: [Handler; SINGLE.len() + PAIR.len()] = {
+        let mut all = [SINGLE[0]; SINGLE.len() + PAIR.len()];
+        let mut at = 0;
+        while at < all.len() {
+            all[at] = if at < SINGLE.len() { SINGLE[at] } else { PAIR[at - SINGLE.len()] };
+            at += 1;
+        }
+        all
+    };
 
     /// Ends a handler: on to the next one.
     #[inline(always)]
