@@ -12,6 +12,8 @@ use num_traits::{Signed, ToPrimitive};
 
 /// The greatest constant shift count: enough for the smallest float64.
 const SHIFT_MAX: u64 = 1023 - 1 + 52;
+/// Longer constant strings are refused (gc's limit is 2e9: a few of those would fill the memory).
+const STRING_LENGTH_MAX: usize = 100_000_000;
 /// Untyped integers may not grow beyond this many bits.
 const INTEGER_BITS_MAX: u64 = 512;
 
@@ -122,11 +124,18 @@ impl Checker<'_> {
             x.invalidate();
             return;
         };
-        if self.types.is_typed(x.ty) {
+        if self.types.is_typed(x.ty) && !matches!(value, Value::String(_)) {
             self.representable(x, self.types.under(x.ty));
             return;
         }
-        if let Value::Int(value) = value
+        if let Value::String(bytes) = value
+            && bytes.len() > STRING_LENGTH_MAX
+        {
+            let length = bytes.len();
+            let message = format!("constant string too long ({length} bytes > {STRING_LENGTH_MAX} bytes)");
+            self.error(Code::InvalidConstVal, span, message);
+            x.invalidate();
+        } else if let Value::Int(value) = value
             && value.bits() > INTEGER_BITS_MAX
         {
             let operation = x.expr.map_or("", |e| self.operation_name(e));
