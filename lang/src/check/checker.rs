@@ -142,6 +142,8 @@ pub struct Environment {
     pub has_call_or_receive: bool,
     /// Type parameters of the enclosing generic function.
     pub type_params: Rc<[TypeParamId]>,
+    /// Inside a func type: what is mentioned there need not be complete.
+    pub in_signature: bool,
     /// Inside a type declaration's right side: named types are completed later.
     pub in_type_declaration: bool,
 }
@@ -235,6 +237,7 @@ impl<'a> Checker<'a> {
             has_call_or_receive: false,
             type_params: Rc::from([]),
             in_type_declaration: false,
+            in_signature: false,
         };
         let mut checker = Checker {
             types: Types::new(),
@@ -333,6 +336,7 @@ impl<'a> Checker<'a> {
             has_call_or_receive: false,
             type_params: Rc::from([]),
             in_type_declaration: false,
+            in_signature: false,
         }
     }
 

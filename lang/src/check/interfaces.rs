@@ -1,7 +1,7 @@
 //! Interface types and constraints: methods and embedded elements become one flat [`Interface`],
 //! its type set the intersection of the sets of all elements.
 
-use super::checker::Checker;
+use super::checker::{Checker, Progress};
 use super::info::Mode;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -33,6 +33,9 @@ impl Checker<'_> {
             spelling.empty_interface = true;
             self.types.spelling.set(spelling);
         }
+        if let Some(ty) = self.pending_embedded(elements) {
+            return ty;
+        }
         let mut methods = Methods::default();
         let mut set = TypeSet::default();
         for element in elements {
@@ -60,6 +63,20 @@ impl Checker<'_> {
             terms: set.terms,
             comparable: set.comparable,
         })
+    }
+
+    /// `interface{ I }` in a signature within the declaration of I itself: as it stands for the same
+    /// methods, and cannot be written out, it is taken as I.
+    fn pending_embedded(&mut self, elements: &[InterfaceElement]) -> Option<TypeId> {
+        let [InterfaceElement::Union(terms)] = elements else { return None };
+        let [e] = terms[..] else { return None };
+        if !self.env.in_signature || !matches!(self.ast()[e].kind, ExprKind::Ident(_)) {
+            return None;
+        }
+        let ty = self.type_expr(e);
+        let id = self.types.as_named(ty)?;
+        let object = self.types.with_named(id, |n| n.object);
+        matches!(self.state(object).progress, Progress::Pending(_)).then_some(ty)
     }
 
     fn add_interface_method(&mut self, methods: &mut Methods, method: InterfaceMethod, span: Span, explicit: bool) {

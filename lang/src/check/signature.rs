@@ -33,6 +33,7 @@ impl Checker<'_> {
     ) -> FuncType {
         self.open_scope(ScopeKind::Function);
         let scope = self.env.scope;
+        let outer = std::mem::replace(&mut self.env.in_signature, true);
         let (receiver_object, mut own_params) = match receiver {
             Some(receiver) => self.collect_receiver(receiver, signature.span),
             None => (None, Vec::new()),
@@ -51,6 +52,7 @@ impl Checker<'_> {
         self.declare_params(&signature.params, &params, from);
         self.declare_params(&signature.results, &results, from);
         self.close_scope();
+        self.env.in_signature = outer;
         let types = |c: &Self, list: &[ObjectId]| list.iter().map(|&o| c.object(o).ty).collect::<Vec<_>>();
         let ty = self.types.func(&types(self, &params), &types(self, &results), variadic);
         let variables = FuncScope { params, results };
