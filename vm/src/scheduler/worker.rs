@@ -310,12 +310,16 @@ impl Worker {
             self.retire();
             return false;
         }
-        if preempt && self.somebody_waits() {
-            self.step_back(goroutine);
-            return false;
+        // Only a preemption ends a slice: were it begun anew after each collection, a goroutine that
+        // allocates much would never give way.
+        if preempt {
+            if self.somebody_waits() {
+                self.step_back(goroutine);
+                return false;
+            }
+            self.clear(PREEMPT);
+            self.begin_slice();
         }
-        self.clear(PREEMPT);
-        self.begin_slice();
         self.set_limit();
         true
     }
