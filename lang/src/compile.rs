@@ -7,7 +7,7 @@ pub use library::Library;
 
 use crate::check::checker::ParsedFile;
 use crate::check::info::Checked;
-use crate::check::labels::{check_branches, is_branch_error};
+use crate::check::labels::check_branches;
 use crate::check::check_program;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{SourceMap, Span, decode};
@@ -61,7 +61,7 @@ pub struct Parsed {
 impl Parsed {
     /// Whether the trees are whole, so that they can be checked.
     pub fn is_whole(&self) -> bool {
-        self.diagnostics.iter().all(|d| d.code != Code::InvalidSyntaxTree && !is_branch_error(d))
+        self.diagnostics.iter().all(|d| d.code != Code::InvalidSyntaxTree)
     }
 }
 

@@ -146,10 +146,7 @@ impl Checker<'_> {
 
     fn function_call(&mut self, x: Operand, call: CallParts<'_>, type_exprs: &[ExprId]) -> Operand {
         let invalid = Operand::invalid(Some(call.e));
-        let Some(signature) = self.callee_signature(&x) else {
-            self.use_exprs(call.args);
-            return invalid;
-        };
+        let Some(signature) = self.callee_signature(&x) else { return invalid };
         let mut callee = Callee { signature, type_params: x.type_params.clone(), type_args: Vec::new(), type_exprs };
         let was_generic = !callee.type_params.is_empty();
         if !type_exprs.is_empty() && !self.explicit_type_args(&mut callee, call) {

@@ -153,8 +153,14 @@ impl Checker<'_> {
         let list = |out: &mut String, params: &[Param]| {
             for (i, p) in params.iter().enumerate() {
                 out.push_str(if i > 0 { ", " } else { "" });
+                let next = params.get(i + 1);
                 if let Some(name) = &p.name {
-                    let _ = write!(out, "{} ", name.name);
+                    out.push_str(&name.name);
+                    // `a, b int`: the type stands with the last name.
+                    if next.is_some_and(|next| next.ty == p.ty) {
+                        continue;
+                    }
+                    out.push(' ');
                 }
                 out.push_str(if p.variadic { "..." } else { "" });
                 self.write_expr(out, p.ty, depth + 1);

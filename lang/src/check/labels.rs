@@ -80,27 +80,6 @@ pub fn check_branches(ast: &Ast, map: &SourceMap) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// An error of this file: as gc's parser finds them, they keep types from being checked.
-pub fn is_branch_error(diagnostic: &Diagnostic) -> bool {
-    use Code::{
-        DuplicateLabel, JumpIntoBlock, JumpOverDecl, MisplacedBreak, MisplacedContinue, MisplacedFallthrough,
-        MisplacedLabel, UndeclaredLabel, UnusedLabel,
-    };
-    let branch = matches!(
-        diagnostic.code,
-        DuplicateLabel
-            | JumpIntoBlock
-            | JumpOverDecl
-            | MisplacedBreak
-            | MisplacedContinue
-            | MisplacedFallthrough
-            | MisplacedLabel
-            | UndeclaredLabel
-            | UnusedLabel
-    );
-    branch && diagnostic.severity == Severity::Error
-}
-
 fn check_body(ast: &Ast, map: &SourceMap, span: Span, body: &[StmtId]) -> Vec<Diagnostic> {
     let mut walk = Walk { ast, map, labels: HashMap::new(), blocks: Vec::new(), diagnostics: Vec::new() };
     let forward = walk.block(None, Targets::default(), None, span, body);
