@@ -17,6 +17,7 @@ mod mono;
 pub mod operand;
 pub mod program;
 mod range;
+mod recording;
 mod resolve;
 mod returns;
 pub mod scope;

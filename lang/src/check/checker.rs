@@ -8,10 +8,8 @@
 //! `typexpr.rs` `type_expr`, `var_type`, `generic_type`, `ident`, `instantiated_type`;
 //! `signature.rs` `func_type`; `stmt.rs` `func_body`; `decl.rs` `object_declaration`.
 
-use super::constant::Value;
 use super::info::{
-    Checked, ExprInfo, FileIndex, FileInfo, FuncScope, Mode, Object, ObjectId, ObjectKind, Package,
-    PackageId, Selection, SelectionKind, VarKind,
+    Checked, FileIndex, FileInfo, Object, ObjectId, ObjectKind, Package, PackageId, VarKind,
 };
 use super::imports::ImportUse;
 use super::scope::{ScopeId, ScopeKind, Scopes};
@@ -19,7 +17,7 @@ use super::signature::FuncType;
 use super::untyped::{ExprKey, Untyped};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{FileId, SourceMap, Span};
-use crate::syntax::ast::{Ast, ExprId, FuncDecl, Ident, IdentId, Name, StmtId, TypeSpec};
+use crate::syntax::ast::{Ast, ExprId, FuncDecl, Ident, Name, TypeSpec};
 use crate::types::{NamedId, TypeId, TypeParamId, Types};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
@@ -514,7 +512,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn note_selected_name(&mut self, name: &Name) {
+    /// Some interface method of this name is called.
+    pub(super) fn note_selected_name(&mut self, name: &Name) {
         if self.selected_names.insert(name.clone()) {
             let methods = self.waiting_methods.remove(name).unwrap_or_default();
             methods.into_iter().for_each(|method| self.need_body(method));
@@ -557,73 +556,6 @@ impl<'a> Checker<'a> {
         }
         if self.reported.insert((diagnostic.span.start(), diagnostic.message.clone())) {
             self.diagnostics.push(diagnostic);
-        }
-    }
-
-    // Tables.
-
-    fn file_mut(&mut self) -> &mut FileInfo {
-        &mut self.files[self.env.file.0 as usize]
-    }
-
-    /// What the table says about an expression of the current file.
-    pub fn recorded(&self, e: ExprId) -> &ExprInfo {
-        &self.files[self.env.file.0 as usize].exprs[e.0 as usize]
-    }
-
-    /// Records what an expression denotes.
-    pub fn record_type(&mut self, e: ExprId, mode: Mode, ty: TypeId, value: Option<Value>) {
-        self.file_mut().exprs[e.0 as usize] = ExprInfo { mode, ty, value: value.map(Box::new) };
-    }
-
-    /// Records what an identifier declares.
-    pub fn record_def(&mut self, ident: &Ident, object: Option<ObjectId>) {
-        self.file_mut().objects[ident.id.0 as usize] = object;
-    }
-
-    /// Records what an identifier stands for.
-    pub fn record_use(&mut self, ident: &Ident, object: ObjectId) {
-        self.file_mut().objects[ident.id.0 as usize] = Some(object);
-        self.note_script_use(object);
-    }
-
-    /// Records a selection; a declared method becomes a dependency of the current declaration.
-    pub fn record_selection(&mut self, e: ExprId, selection: Selection) {
-        let mut kind = &selection.kind;
-        while let SelectionKind::MethodExpr { method } = kind {
-            kind = method;
-        }
-        match kind {
-            SelectionKind::Method { function, .. } => self.add_dependency(*function),
-            SelectionKind::InterfaceMethod { name } => self.note_selected_name(&name.clone()),
-            _ => {}
-        }
-        self.file_mut().selections.insert(e, selection);
-    }
-
-    /// Records the type arguments of an identifier that names a generic function (or type).
-    pub fn record_instance(&mut self, ident: IdentId, arguments: Rc<[TypeId]>) {
-        self.file_mut().instances.insert(ident, arguments);
-    }
-
-    /// Records the variable that a clause of a type switch declares.
-    pub fn record_type_switch_var(&mut self, stmt: StmtId, clause: usize, object: ObjectId) {
-        self.file_mut().type_switch_vars.insert((stmt, clause), object);
-    }
-
-    /// Records a func literal's parameters and results.
-    pub fn record_func_lit(&mut self, e: ExprId, scope: FuncScope) {
-        self.file_mut().func_lits.insert(e, scope);
-    }
-
-    /// A script's top-level variable that a declared function uses is shared by both.
-    fn note_script_use(&mut self, object: ObjectId) {
-        let in_function = self.env.function.as_ref().is_none_or(|f| !f.script);
-        if !in_function || self.env.declaration.is_none() {
-            return;
-        }
-        if let ObjectKind::Var(VarKind::Script { shared }) = &mut self.objects[object.0 as usize].kind {
-            *shared = true;
         }
     }
 }
