@@ -11,8 +11,10 @@ const LONG_FILES: &[&str] = &[];
 
 fn rust_files() -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut folders: Vec<PathBuf> =
-        ["bytecode", "lang", "vm", "stdlib", "cli", "tests", "xtask"].iter().map(|f| run::root().join(f)).collect();
+    let mut folders: Vec<PathBuf> = ["bytecode", "lang", "vm", "stdlib", "cli", "tests", "xtask"]
+        .iter()
+        .map(|f| run::root().join(f))
+        .collect();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
@@ -53,14 +55,11 @@ fn no_file_is_too_long() {
 
 #[test]
 fn crates_depend_on_each_other_as_drawn() {
-    let allowed: &[(&str, &[&str])] = &[
-        ("bytecode", &[]),
-        ("lang", &["bytecode"]),
-        ("vm", &["bytecode"]),
-        ("stdlib", &["bytecode", "vm"]),
-    ];
+    let allowed: &[(&str, &[&str])] =
+        &[("bytecode", &[]), ("lang", &["bytecode"]), ("vm", &["bytecode"]), ("stdlib", &["bytecode", "vm"])];
     for (folder, may) in allowed {
-        let manifest = std::fs::read_to_string(run::root().join(folder).join("Cargo.toml")).expect("a manifest");
+        let manifest =
+            std::fs::read_to_string(run::root().join(folder).join("Cargo.toml")).expect("a manifest");
         let (_, dependencies) = manifest.split_once("[dependencies]").unwrap_or((&manifest, ""));
         let dependencies = dependencies.split("\n[").next().unwrap_or_default();
         for line in dependencies.lines() {
@@ -83,7 +82,10 @@ fn the_architecture_page_names_each_folder_and_dependency() {
     for line in dependencies.lines().take_while(|l| !l.starts_with('[')) {
         let Some(name) = line.split([' ', '=', '.']).next().filter(|n| !n.is_empty()) else { continue };
         if !name.starts_with("burrow-") {
-            assert!(page.contains(&format!("`{name}`")), "ARCHITECTURE.md does not give the reason for {name}");
+            assert!(
+                page.contains(&format!("`{name}`")),
+                "ARCHITECTURE.md does not give the reason for {name}"
+            );
         }
     }
 }

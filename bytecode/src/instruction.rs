@@ -66,10 +66,7 @@ impl OperandRole {
         )
     }
     const fn signed(self) -> bool {
-        matches!(
-            self,
-            OperandRole::Imm16 | OperandRole::Jump16 | OperandRole::Imm32 | OperandRole::Jump32
-        )
+        matches!(self, OperandRole::Imm16 | OperandRole::Jump16 | OperandRole::Imm32 | OperandRole::Jump32)
     }
 }
 

@@ -10,8 +10,8 @@ mod verify;
 pub use disassemble::disassemble;
 pub use instruction::{Instr, Op, Operand, OperandRole};
 pub use program::{
-    Constant, Function, FunctionId, LineEntry, NativeId, Position, Program, Selector, SelectorId,
-    SourceFile, WellKnown,
+    Constant, Function, FunctionId, LineEntry, NativeId, Position, Program, Selector, SelectorId, SourceFile,
+    WellKnown,
 };
+pub use types::{BY_REF_WORDS, ChanDir, Field, Kind, MAX_TYPES, MemKind, Method, Type, TypeId};
 pub use verify::verify;
-pub use types::{ChanDir, Field, Kind, MemKind, Method, Type, TypeId, BY_REF_WORDS, MAX_TYPES};

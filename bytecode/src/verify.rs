@@ -83,12 +83,7 @@ fn jump_target(starts: &[u32], target: i64) -> Result<(), Problem> {
 /// Registers that may stand for something left out.
 const NONE: i64 = 0xffff;
 
-fn verify_instruction(
-    program: &Program,
-    id: FunctionId,
-    pc: u32,
-    starts: &[u32],
-) -> Result<(), Problem> {
+fn verify_instruction(program: &Program, id: FunctionId, pc: u32, starts: &[u32]) -> Result<(), Problem> {
     let f = &program.functions[id.0 as usize];
     let instr = program.code[pc as usize];
     let Some(op) = Op::from_u16(instr.op) else { return Ok(()) };

@@ -6,8 +6,8 @@ use crate::files::{self, Files, Library};
 use crate::output;
 use burrow_lang::compile::{Compilation, Options, compile, dump};
 use burrow_lang::diagnostic::render::ERRORS_MAX;
-use burrow_vm::native::Native;
 use burrow_vm::heap::HeapOptions;
+use burrow_vm::native::Native;
 use burrow_vm::{Machine, MachineOptions};
 use std::process::ExitCode;
 

@@ -52,7 +52,8 @@ fn is_binary(bytes: &[u8]) -> bool {
 
 /// All Go files of a folder, tests excepted.
 fn read_folder(name: &str, path: &Path) -> Result<Files, String> {
-    let entries = std::fs::read_dir(path).map_err(|error| format!("cannot read {name}: {}", reason(&error)))?;
+    let entries =
+        std::fs::read_dir(path).map_err(|error| format!("cannot read {name}: {}", reason(&error)))?;
     let mut names: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     names.sort();
     let is_source = |path: &Path| {

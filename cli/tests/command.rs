@@ -57,8 +57,10 @@ fn mistakes_are_shown_as_go_shows_them_and_end_with_one() {
 
 #[test]
 fn what_cannot_be_read_is_named() {
-    let cases: [(&[u8], &str); 2] =
-        [(b"package main\nvar x = \"\xff\"\n", "2:10: invalid UTF-8 encoding"), (b"\x7fELF\0\xff\xfe", "binary file")];
+    let cases: [(&[u8], &str); 2] = [
+        (b"package main\nvar x = \"\xff\"\n", "2:10: invalid UTF-8 encoding"),
+        (b"\x7fELF\0\xff\xfe", "binary file"),
+    ];
     for (bytes, message) in cases {
         let output = burrow(&[&file("strange.go", bytes)], "");
         assert!(error_text(&output).contains(message), "{}", error_text(&output));
@@ -73,14 +75,20 @@ fn what_cannot_be_read_is_named() {
 #[test]
 fn a_panic_ends_with_two() {
     let output = burrow(&["-e", "println(1); panic(\"no\")"], "");
-    assert!(error_text(&output).starts_with("1\npanic: no\n\ngoroutine 1 [running]:\n"), "{}", error_text(&output));
+    assert!(
+        error_text(&output).starts_with("1\npanic: no\n\ngoroutine 1 [running]:\n"),
+        "{}",
+        error_text(&output)
+    );
     assert_eq!(output.status.code(), Some(2));
 }
 
 #[test]
 fn stages_can_be_printed() {
     let path = file("stages.go", b"package main\nfunc main() { println(1 + 2) }\n");
-    for (stage, part) in [("tokens", "Int\t1"), ("ast", "func main"), ("ir", "main.main"), ("bytecode", "main.main")] {
+    for (stage, part) in
+        [("tokens", "Int\t1"), ("ast", "func main"), ("ir", "main.main"), ("bytecode", "main.main")]
+    {
         let output = burrow(&["dump", stage, &path], "");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(text.contains(part), "{stage}: {text}");

@@ -5,10 +5,10 @@ mod library;
 
 pub use library::Library;
 
+use crate::check::check_program;
 use crate::check::checker::ParsedFile;
 use crate::check::info::Checked;
 use crate::check::labels::check_branches;
-use crate::check::check_program;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{SourceMap, Span, decode};
 use crate::syntax::{Mode, parse};

@@ -149,31 +149,78 @@ pub enum StmtKind {
     Expr(Expr),
     /// Declares locals: each comes into being zeroed (a boxed one gets a new object), then
     /// `value`, where there is one, is stored.
-    Declare { local: LocalId, value: Option<Expr> },
+    Declare {
+        local: LocalId,
+        value: Option<Expr>,
+    },
     /// `place = value`
-    Assign { place: Place, value: Expr },
+    Assign {
+        place: Place,
+        value: Expr,
+    },
     /// `a, b = x, y`: operands of the places first, then all values, then the stores in order.
-    AssignParallel { places: Vec<Option<Place>>, values: Vec<Expr> },
+    AssignParallel {
+        places: Vec<Option<Place>>,
+        values: Vec<Expr>,
+    },
     /// Stores the elements of a tuple: a call's results, or a comma-ok expression. `None`: `_`.
-    AssignTuple { places: Vec<Option<Place>>, value: Expr },
+    AssignTuple {
+        places: Vec<Option<Place>>,
+        value: Expr,
+    },
     /// `place op= value` (also `++`, `--`): the place's operands are evaluated once. `value` has
     /// the place's type but for shifts.
-    OpAssign { place: Place, op: BinaryOp, value: Expr },
+    OpAssign {
+        place: Place,
+        op: BinaryOp,
+        value: Expr,
+    },
     Block(Block),
-    If { condition: Expr, then: Block, otherwise: Option<Block> },
+    If {
+        condition: Expr,
+        then: Block,
+        otherwise: Option<Block>,
+    },
     /// `for condition { body; post }`. `continue` goes to `post`. `per_iteration`: loop variables
     /// that are boxed get a fresh copy before each `post` (spec, Go 1.22).
-    For { label: LabelId, condition: Option<Expr>, post: Option<Box<Stmt>>, body: Block, per_iteration: Vec<LocalId> },
+    For {
+        label: LabelId,
+        condition: Option<Expr>,
+        post: Option<Box<Stmt>>,
+        body: Block,
+        per_iteration: Vec<LocalId>,
+    },
     /// Range over int, slice, array (or pointer to one), string, map or channel. The variables are
     /// places: freshly declared locals in each iteration (`define`) or assigned ones. Range over
     /// functions has become a call.
-    Range { label: LabelId, key: Option<Place>, value: Option<Place>, define: bool, over: RangeOver, x: Expr, body: Block },
+    Range {
+        label: LabelId,
+        key: Option<Place>,
+        value: Option<Place>,
+        define: bool,
+        over: RangeOver,
+        x: Expr,
+        body: Block,
+    },
     /// An expression switch: `tag` has been stored in a local; each case's conditions are complete
     /// bool expressions, tried in order.
-    Switch { label: LabelId, cases: Vec<Case>, default: Option<usize> },
+    Switch {
+        label: LabelId,
+        cases: Vec<Case>,
+        default: Option<usize>,
+    },
     /// A type switch on the interface value in `x`; the first case with a matching type runs.
-    TypeSwitch { label: LabelId, x: LocalId, cases: Vec<TypeCase>, default: Option<usize> },
-    Select { label: LabelId, cases: Vec<SelectCase>, default: Option<Block> },
+    TypeSwitch {
+        label: LabelId,
+        x: LocalId,
+        cases: Vec<TypeCase>,
+        default: Option<usize>,
+    },
+    Select {
+        label: LabelId,
+        cases: Vec<SelectCase>,
+        default: Option<Block>,
+    },
     /// A labelled statement that goto can reach; break and continue name loops by their own label.
     Label(LabelId),
     Goto(LabelId),
@@ -183,10 +230,15 @@ pub enum StmtKind {
     Fallthrough,
     /// Stores `values` in the results (one tuple-valued call possible), then returns, running
     /// deferred calls. Empty: the results are what their locals hold.
-    Return { values: Vec<Expr> },
+    Return {
+        values: Vec<Expr>,
+    },
     Go(Call),
     Defer(Call),
-    Send { channel: Expr, value: Expr },
+    Send {
+        channel: Expr,
+        value: Expr,
+    },
 }
 
 /// What a range statement runs over.
@@ -232,10 +284,17 @@ pub struct SelectCase {
 /// What a select case does.
 #[derive(Debug)]
 pub enum Comm {
-    Send { channel: Expr, value: Expr },
+    Send {
+        channel: Expr,
+        value: Expr,
+    },
     /// The received value and ok go to fresh locals of the body (`define` has become Declare
     /// statements reading these).
-    Recv { channel: Expr, value: Option<LocalId>, ok: Option<LocalId> },
+    Recv {
+        channel: Expr,
+        value: Option<LocalId>,
+        ok: Option<LocalId>,
+    },
 }
 
 /// Something that can be assigned to, or have its address taken.
@@ -245,15 +304,40 @@ pub enum Place {
     Capture(CaptureId),
     Global(GlobalId),
     /// `*pointer`
-    Deref { pointer: Box<Expr>, ty: TypeId, span: Span },
+    Deref {
+        pointer: Box<Expr>,
+        ty: TypeId,
+        span: Span,
+    },
     /// A field of a struct that is itself a place.
-    Field { base: Box<Place>, struct_ty: TypeId, index: u32, ty: TypeId },
+    Field {
+        base: Box<Place>,
+        struct_ty: TypeId,
+        index: u32,
+        ty: TypeId,
+    },
     /// An element of an array that is itself a place.
-    Index { base: Box<Place>, array_ty: TypeId, index: Box<Expr>, ty: TypeId, span: Span },
+    Index {
+        base: Box<Place>,
+        array_ty: TypeId,
+        index: Box<Expr>,
+        ty: TypeId,
+        span: Span,
+    },
     /// An element of a slice.
-    SliceIndex { slice: Box<Expr>, index: Box<Expr>, ty: TypeId, span: Span },
+    SliceIndex {
+        slice: Box<Expr>,
+        index: Box<Expr>,
+        ty: TypeId,
+        span: Span,
+    },
     /// `m[k]`: assignable only.
-    MapIndex { map: Box<Expr>, key: Box<Expr>, ty: TypeId, span: Span },
+    MapIndex {
+        map: Box<Expr>,
+        key: Box<Expr>,
+        ty: TypeId,
+        span: Span,
+    },
 }
 
 /// An expression with its concrete type (a tuple for several results, or comma-ok).
@@ -321,63 +405,142 @@ pub enum ExprKind {
     /// A declared function as a value.
     Func(FuncId),
     /// A func literal; `values` gives each capture of `func`.
-    Closure { func: FuncId, captures: Vec<CaptureSource> },
+    Closure {
+        func: FuncId,
+        captures: Vec<CaptureSource>,
+    },
     /// `x.Method` as a value: a closure over the receiver (already dereferenced or addressed as
     /// the method wants it). `func` takes the receiver first.
-    MethodValue { func: FuncId, receiver: Box<Expr> },
+    MethodValue {
+        func: FuncId,
+        receiver: Box<Expr>,
+    },
     /// `i.Method` as a value; panics when `i` is nil.
-    InterfaceMethodValue { receiver: Box<Expr>, method: InterfaceMethodRef },
+    InterfaceMethodValue {
+        receiver: Box<Expr>,
+        method: InterfaceMethodRef,
+    },
     /// A field of a struct value that is no place.
-    Field { x: Box<Expr>, index: u32 },
+    Field {
+        x: Box<Expr>,
+        index: u32,
+    },
     /// An element of an array value that is no place.
-    Index { x: Box<Expr>, index: Box<Expr> },
+    Index {
+        x: Box<Expr>,
+        index: Box<Expr>,
+    },
     /// `s[i]` of a string.
-    StringIndex { x: Box<Expr>, index: Box<Expr> },
+    StringIndex {
+        x: Box<Expr>,
+        index: Box<Expr>,
+    },
     /// `m[k]`; with `ok` the type is the tuple.
-    MapIndex { map: Box<Expr>, key: Box<Expr>, ok: bool },
+    MapIndex {
+        map: Box<Expr>,
+        key: Box<Expr>,
+        ok: bool,
+    },
     /// Of a string, a slice, or a pointer to an array.
-    Slice { x: Box<Expr>, lo: Option<Box<Expr>>, hi: Option<Box<Expr>>, max: Option<Box<Expr>> },
+    Slice {
+        x: Box<Expr>,
+        lo: Option<Box<Expr>>,
+        hi: Option<Box<Expr>>,
+        max: Option<Box<Expr>>,
+    },
     /// `x.(T)`
-    TypeAssert { x: Box<Expr>, ty: TypeId, ok: bool },
+    TypeAssert {
+        x: Box<Expr>,
+        ty: TypeId,
+        ok: bool,
+    },
     Call(Box<Call>),
     Neg(Box<Expr>),
     /// `^x`
     BitNot(Box<Expr>),
     Not(Box<Expr>),
-    Binary { op: BinaryOp, x: Box<Expr>, y: Box<Expr> },
+    Binary {
+        op: BinaryOp,
+        x: Box<Expr>,
+        y: Box<Expr>,
+    },
     /// Concatenation of two or more strings.
     Concat(Vec<Expr>),
-    Compare { op: CompareOp, x: Box<Expr>, y: Box<Expr> },
+    Compare {
+        op: CompareOp,
+        x: Box<Expr>,
+        y: Box<Expr>,
+    },
     AndAnd(Box<Expr>, Box<Expr>),
     OrOr(Box<Expr>, Box<Expr>),
     /// `<-c`; with `ok` the type is the tuple.
-    Recv { channel: Box<Expr>, ok: bool },
+    Recv {
+        channel: Box<Expr>,
+        ok: bool,
+    },
     /// A conversion that computes something: between the types' underlying kinds.
-    Convert { x: Box<Expr>, kind: Conversion },
+    Convert {
+        x: Box<Expr>,
+        kind: Conversion,
+    },
     /// Fields not given are zero. In order of evaluation.
-    StructLit { fields: Vec<(u32, Expr)> },
+    StructLit {
+        fields: Vec<(u32, Expr)>,
+    },
     /// Elements not given are zero.
-    ArrayLit { elements: Vec<(u64, Expr)> },
-    SliceLit { len: u64, elements: Vec<(u64, Expr)> },
-    MapLit { entries: Vec<(Expr, Expr)> },
+    ArrayLit {
+        elements: Vec<(u64, Expr)>,
+    },
+    SliceLit {
+        len: u64,
+        elements: Vec<(u64, Expr)>,
+    },
+    MapLit {
+        entries: Vec<(Expr, Expr)>,
+    },
     /// Runs the statements, then has the value: for desugarings within expressions.
-    Sequence { stmts: Vec<Stmt>, value: Box<Expr> },
+    Sequence {
+        stmts: Vec<Stmt>,
+        value: Box<Expr>,
+    },
     // builtins
     Len(Box<Expr>),
     Cap(Box<Expr>),
     /// `append(slice, values…)`
-    Append { slice: Box<Expr>, values: Vec<Expr> },
+    Append {
+        slice: Box<Expr>,
+        values: Vec<Expr>,
+    },
     /// `append(slice, other...)`; `other` is a slice or a string.
-    AppendSlice { slice: Box<Expr>, other: Box<Expr> },
+    AppendSlice {
+        slice: Box<Expr>,
+        other: Box<Expr>,
+    },
     /// `copy`; `from` is a slice or a string.
-    Copy { to: Box<Expr>, from: Box<Expr> },
+    Copy {
+        to: Box<Expr>,
+        from: Box<Expr>,
+    },
     Clear(Box<Expr>),
     Close(Box<Expr>),
-    Delete { map: Box<Expr>, key: Box<Expr> },
-    MakeSlice { len: Box<Expr>, cap: Option<Box<Expr>> },
-    MakeMap { hint: Option<Box<Expr>> },
-    MakeChan { size: Option<Box<Expr>> },
-    Complex { re: Box<Expr>, im: Box<Expr> },
+    Delete {
+        map: Box<Expr>,
+        key: Box<Expr>,
+    },
+    MakeSlice {
+        len: Box<Expr>,
+        cap: Option<Box<Expr>>,
+    },
+    MakeMap {
+        hint: Option<Box<Expr>>,
+    },
+    MakeChan {
+        size: Option<Box<Expr>>,
+    },
+    Complex {
+        re: Box<Expr>,
+        im: Box<Expr>,
+    },
     Real(Box<Expr>),
     Imag(Box<Expr>),
     /// Two or more ordered operands of the same type.
@@ -386,12 +549,18 @@ pub enum ExprKind {
     Panic(Box<Expr>),
     Recover,
     /// `print`, `println`: to standard error.
-    Print { args: Vec<Expr>, newline: bool },
+    Print {
+        args: Vec<Expr>,
+        newline: bool,
+    },
     /// The function's results of the enclosing frame as a place are not exposed; this is the
     /// run-time type id of `ty` as an integer, for library natives (`new`-like intrinsics).
     TypeWord(TypeId),
     /// A builtin of package unsafe that is no constant.
-    Unsafe { op: UnsafeOp, args: Vec<Expr> },
+    Unsafe {
+        op: UnsafeOp,
+        args: Vec<Expr>,
+    },
 }
 
 /// Builtins of package unsafe on run-time values.
@@ -444,7 +613,10 @@ pub enum Callee {
     /// A func value.
     Value(Expr),
     /// A method of an interface value.
-    Interface { receiver: Expr, method: InterfaceMethodRef },
+    Interface {
+        receiver: Expr,
+        method: InterfaceMethodRef,
+    },
     /// A builtin in a `go` or `defer` statement: the expression to evaluate when it runs, over the
     /// call's arguments as parameters, wrapped as a function.
     Thunk(FuncId),

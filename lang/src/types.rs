@@ -17,7 +17,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-pub use lookup::{is_exported, Lookup, MethodSetEntry, Selected, SelectedKind};
+pub use lookup::{Lookup, MethodSetEntry, Selected, SelectedKind, is_exported};
 pub use print::Qualifier;
 pub use subst::Subst;
 
@@ -73,9 +73,18 @@ pub enum TypeKind {
     TypeParam(TypeParamId),
     Pointer(TypeId),
     Slice(TypeId),
-    Array { len: u64, elem: TypeId },
-    Map { key: TypeId, value: TypeId },
-    Chan { dir: ChanDir, elem: TypeId },
+    Array {
+        len: u64,
+        elem: TypeId,
+    },
+    Map {
+        key: TypeId,
+        value: TypeId,
+    },
+    Chan {
+        dir: ChanDir,
+        elem: TypeId,
+    },
     Struct(Rc<[Field]>),
     Func(Rc<Signature>),
     Interface(Rc<Interface>),

@@ -29,7 +29,8 @@ fn check(text: &str) -> (Vec<String>, Vec<String>) {
         all.extend(checked.diagnostics.iter().cloned());
         let package = checked.packages.last().expect("the program's package");
         for initializer in &package.init_order {
-            let names = initializer.lhs.iter().flatten().map(|o| checked.objects[o.0 as usize].name.to_string());
+            let names =
+                initializer.lhs.iter().flatten().map(|o| checked.objects[o.0 as usize].name.to_string());
             order.extend(names);
         }
     }
@@ -61,14 +62,21 @@ fn types_that_contain_themselves_are_refused() {
 
 #[test]
 fn types_may_refer_to_each_other() {
-    says("package p\ntype Node interface{ Visit(*V) }\ntype V struct{ n Ext }\ntype Ext interface{ Node; E() }", &[]);
+    says(
+        "package p\ntype Node interface{ Visit(*V) }\ntype V struct{ n Ext }\ntype Ext interface{ Node; E() }",
+        &[],
+    );
     says("package p\ntype I interface{ M(interface{ I }) }", &[]);
-    says("package p\ntype B struct{ h H; d [size]byte }\ntype H struct{ next *B }\nconst size = 8 - len([2]H{})", &[]);
+    says(
+        "package p\ntype B struct{ h H; d [size]byte }\ntype H struct{ next *B }\nconst size = 8 - len([2]H{})",
+        &[],
+    );
 }
 
 #[test]
 fn variables_are_initialised_in_dependency_order() {
-    let (messages, order) = check("package p\nvar a = c + b\nvar b = f()\nvar c = 1\nfunc f() int { return d }\nvar d = 3");
+    let (messages, order) =
+        check("package p\nvar a = c + b\nvar b = f()\nvar c = 1\nfunc f() int { return d }\nvar d = 3");
     assert!(messages.is_empty(), "{messages:?}");
     assert_eq!(order, ["c", "d", "b", "a"]);
     says("package p\nvar x = f()\nfunc f() int { return x }", &["2:5: initialization cycle for x"]);
@@ -77,7 +85,13 @@ fn variables_are_initialised_in_dependency_order() {
 #[test]
 fn constants_repeat_their_expression() {
     let text = "package p\nconst (\n\ta, b = iota, iota * 10\n\tc, d\n\te int8 = 100 * iota\n\tf\n)\nvar _ [d]int = [10]int{}\n";
-    says(text, &["5:11: cannot use 100 * iota (untyped int constant 200) as int8 value in constant declaration (overflows)", "6:2: cannot use 100 * iota (untyped int constant 300) as int8 value in constant declaration (overflows)"]);
+    says(
+        text,
+        &[
+            "5:11: cannot use 100 * iota (untyped int constant 200) as int8 value in constant declaration (overflows)",
+            "6:2: cannot use 100 * iota (untyped int constant 300) as int8 value in constant declaration (overflows)",
+        ],
+    );
 }
 
 #[test]
@@ -96,13 +110,19 @@ fn methods_have_one_receiver_and_one_name() {
 fn branches_have_targets() {
     says(&body("break"), &["3:1: break is not in a loop, switch, or select"]);
     says(&body("goto L\nx := 1\n_ = x\nL:"), &["3:6: goto L jumps over declaration of x at a.go:4:3"]);
-    says(&body("L:\nfor {\ncontinue M\n}"), &["5:10: continue label not defined: M", "3:1: label L defined and not used"]);
+    says(
+        &body("L:\nfor {\ncontinue M\n}"),
+        &["5:10: continue label not defined: M", "3:1: label L defined and not used"],
+    );
     says(&body("switch {\ncase true:\nfallthrough\n}"), &["5:1: cannot fallthrough final case in switch"]);
 }
 
 #[test]
 fn functions_with_results_end_in_a_terminating_statement() {
-    says("package p\nfunc f(b bool) int {\n\tfor {\n\t\tif b {\n\t\t\tbreak\n\t\t}\n\t}\n}", &["8:1: missing return"]);
+    says(
+        "package p\nfunc f(b bool) int {\n\tfor {\n\t\tif b {\n\t\t\tbreak\n\t\t}\n\t}\n}",
+        &["8:1: missing return"],
+    );
     says("package p\nfunc f(b bool) int {\n\tif b {\n\t\treturn 1\n\t} else {\n\t\tpanic(b)\n\t}\n}", &[]);
 }
 
@@ -110,6 +130,9 @@ fn functions_with_results_end_in_a_terminating_statement() {
 fn scripts_warn_where_programs_fail() {
     says("x := 1\n", &["1:1: warning: declared and not used: x"]);
     says(&body("x := 1"), &["3:1: declared and not used: x"]);
-    says("n := 1\nfunc add() { n += twice(2) }\nadd()\nfunc twice(i int) int { return i * k }\nconst k = 2\nprintln(n)\n", &[]);
+    says(
+        "n := 1\nfunc add() { n += twice(2) }\nadd()\nfunc twice(i int) int { return i * k }\nconst k = 2\nprintln(n)\n",
+        &[],
+    );
     says("for {\n\treturn\n}\n", &[]);
 }

@@ -23,9 +23,10 @@ fn check_target(call: &mut Call, target: Any) -> i64 {
         return 2;
     }
     let element = call.type_of(descriptor.elem);
-    let is_error = element.kind == Kind::Interface || call.selector("Error").is_some_and(|selector| {
-        element.methods.iter().any(|m| m.selector == selector)
-    });
+    let is_error = element.kind == Kind::Interface
+        || call
+            .selector("Error")
+            .is_some_and(|selector| element.methods.iter().any(|m| m.selector == selector));
     if is_error { 0 } else { 3 }
 }
 

@@ -48,7 +48,11 @@ fn format(call: &mut Call, format: Str, operands: Slice<Any>) -> Formatted {
 }
 
 /// The same, with the indices of the operands of `%w`.
-fn format_wrap(call: &mut Call, format: Str, operands: Slice<Any>) -> (GoString, Vec<i64>, Vec<Any>, Vec<i64>) {
+fn format_wrap(
+    call: &mut Call,
+    format: Str,
+    operands: Slice<Any>,
+) -> (GoString, Vec<i64>, Vec<Any>, Vec<i64>) {
     let mut printer = Printer::new(call);
     printer.wrapped = Some(Vec::new());
     format::printf(&mut printer, format.bytes(), operands);
@@ -104,9 +108,7 @@ fn format_string(text: Str, verb: i32, bits: i64, width: i64, precision: i64) ->
 
 /// A method that panicked on a nil receiver prints as `<nil>`.
 fn is_nil_pointer(call: &mut Call, value: Any) -> bool {
-    call.value(value).is_some_and(|v| {
-        v.kind(call.program()) == burrow_bytecode::Kind::Pointer && v.is_nil()
-    })
+    call.value(value).is_some_and(|v| v.kind(call.program()) == burrow_bytecode::Kind::Pointer && v.is_nil())
 }
 
 fn type_name(call: &mut Call, value: Any) -> String {

@@ -56,11 +56,8 @@ fn exchange(
     for pair in headers.chunks_exact(2) {
         request = request.header(&pair[0], &pair[1]);
     }
-    let mut response = if body.is_empty() {
-        agent.run(request.body(())?)?
-    } else {
-        agent.run(request.body(&body[..])?)?
-    };
+    let mut response =
+        if body.is_empty() { agent.run(request.body(())?)? } else { agent.run(request.body(&body[..])?)? };
     let protocol = match response.version() {
         Version::HTTP_10 => "HTTP/1.0",
         _ => "HTTP/1.1",

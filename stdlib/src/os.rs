@@ -108,7 +108,8 @@ fn getgid() -> i64 {
     owner(1)
 }
 fn hostname() -> String {
-    std::fs::read_to_string("/proc/sys/kernel/hostname").map_or_else(|_| "localhost".into(), |n| n.trim().into())
+    std::fs::read_to_string("/proc/sys/kernel/hostname")
+        .map_or_else(|_| "localhost".into(), |n| n.trim().into())
 }
 fn executable() -> String {
     std::env::current_exe().map_or_else(|_| String::new(), |p| p.to_string_lossy().into_owned())

@@ -68,12 +68,7 @@ fn memory_numbers(call: &mut Call) -> Vec<u64> {
     ]
 }
 
-fn set_finalizer(
-    call: &mut Call,
-    object: Any,
-    finalizer: Any,
-    runner: Opaque,
-) -> Result<(), GoPanic> {
+fn set_finalizer(call: &mut Call, object: Any, finalizer: Any, runner: Opaque) -> Result<(), GoPanic> {
     let set = call.set_finalizer(object, finalizer, runner);
     set.map_err(|text| GoPanic::Fatal(format!("runtime.SetFinalizer: {text}")))
 }

@@ -26,4 +26,3 @@ pub const NATIVES: &[Native] = &[
 fn wait_group_done(call: &mut Call, group: Opaque) -> Result<(), GoPanic> {
     call.wait_group_add(group, -1)
 }
-

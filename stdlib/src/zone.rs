@@ -7,11 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tz::{TimeZone, TimeZoneSettings};
 
 /// Natives of package time about zones.
-pub const NATIVES: &[Native] = &[
-    native!("time.zoneExists", exists),
-    native!("time.zoneAt", at),
-    native!("time.zoneIsDST", is_dst),
-];
+pub const NATIVES: &[Native] =
+    &[native!("time.zoneExists", exists), native!("time.zoneAt", at), native!("time.zoneIsDST", is_dst)];
 
 /// Zones that have been looked up.
 #[derive(Default)]

@@ -19,19 +19,9 @@ use burrow_bytecode::TypeId;
 /// Something left to compare.
 enum Task {
     /// Steps of a type's plan from one on.
-    Steps {
-        ty: TypeId,
-        step: usize,
-        left: Word,
-        right: Word,
-    },
+    Steps { ty: TypeId, step: usize, left: Word, right: Word },
     /// Elements of two arrays.
-    Elements {
-        ty: TypeId,
-        count: u64,
-        left: Word,
-        right: Word,
-    },
+    Elements { ty: TypeId, count: u64, left: Word, right: Word },
 }
 
 /// `left == right` of two interface words.
@@ -39,11 +29,7 @@ enum Task {
 /// # Safety
 /// Both are interface words of the program that `types` belongs to.
 #[inline]
-pub unsafe fn interfaces_equal(
-    types: &RuntimeTypes,
-    left: Iface,
-    right: Iface,
-) -> Result<bool, Fault> {
+pub unsafe fn interfaces_equal(types: &RuntimeTypes, left: Iface, right: Iface) -> Result<bool, Fault> {
     if left.ty() != right.ty() {
         return Ok(false);
     }
@@ -83,44 +69,21 @@ pub unsafe fn frames_equal(
 ///
 /// # Safety
 /// `left` and `right` are addresses of values of type `ty`.
-pub unsafe fn values_equal(
-    types: &RuntimeTypes,
-    ty: TypeId,
-    left: Word,
-    right: Word,
-) -> Result<bool, Fault> {
+pub unsafe fn values_equal(types: &RuntimeTypes, ty: TypeId, left: Word, right: Word) -> Result<bool, Fault> {
     let mut tasks = Vec::new();
-    let mut task = Task::Steps {
-        ty,
-        step: 0,
-        left,
-        right,
-    };
+    let mut task = Task::Steps { ty, step: 0, left, right };
     loop {
         // SAFETY: tasks are made from the caller's values and what they hold.
         let equal = unsafe {
             match task {
-                Task::Steps {
-                    ty,
-                    step,
-                    left,
-                    right,
-                } => steps_equal(types, (ty, step), left, right, &mut tasks)?,
-                Task::Elements {
-                    ty,
-                    count,
-                    left,
-                    right,
-                } => {
+                Task::Steps { ty, step, left, right } => {
+                    steps_equal(types, (ty, step), left, right, &mut tasks)?
+                }
+                Task::Elements { ty, count, left, right } => {
                     if count > 1 {
                         let stride = types.get(ty).stride as Word;
                         let (left, right) = (left + stride, right + stride);
-                        tasks.push(Task::Elements {
-                            ty,
-                            count: count - 1,
-                            left,
-                            right,
-                        });
+                        tasks.push(Task::Elements { ty, count: count - 1, left, right });
                     }
                     steps_equal(types, (ty, 0), left, right, &mut tasks)?
                 }
@@ -151,10 +114,7 @@ unsafe fn steps_equal(
     let (ty, first) = from;
     let steps = types.get(ty).plan.steps();
     for (i, step) in steps.iter().enumerate().skip(first) {
-        let (a, b) = (
-            left + step.offset(),
-            right + step.offset(),
-        );
+        let (a, b) = (left + step.offset(), right + step.offset());
         // SAFETY: a plan's offsets lie within the value.
         let inner = unsafe {
             match *step {
@@ -165,23 +125,13 @@ unsafe fn steps_equal(
                         Inner::Compare(task) => task,
                     }
                 }
-                Step::Array { elem, len, .. } => Task::Elements {
-                    ty: elem,
-                    count: len,
-                    left: a,
-                    right: b,
-                },
+                Step::Array { elem, len, .. } => Task::Elements { ty: elem, count: len, left: a, right: b },
                 _ if step.equal(a, b) => continue,
                 _ => return Ok(false),
             }
         };
         if i + 1 < steps.len() {
-            tasks.push(Task::Steps {
-                ty,
-                step: i + 1,
-                left,
-                right,
-            });
+            tasks.push(Task::Steps { ty, step: i + 1, left, right });
         }
         tasks.push(inner);
         return Ok(true);
@@ -209,19 +159,10 @@ fn interface_task(types: &RuntimeTypes, left: Iface, right: Iface) -> Result<Inn
         return Err(Fault::Uncomparable(ty));
     }
     if info.pointer_shaped {
-        return Ok(if left == right {
-            Inner::Same
-        } else {
-            Inner::Different
-        });
+        return Ok(if left == right { Inner::Same } else { Inner::Different });
     }
     let (left, right) = (left.payload(), right.payload());
-    Ok(Inner::Compare(Task::Steps {
-        ty,
-        step: 0,
-        left,
-        right,
-    }))
+    Ok(Inner::Compare(Task::Steps { ty, step: 0, left, right }))
 }
 
 impl Step {
@@ -234,14 +175,13 @@ impl Step {
         // SAFETY: the caller's promise.
         unsafe {
             match *self {
-                Step::Words { count, .. } => (0..count)
-                    .all(|i| load_word(left + 8 * i) == load_word(right + 8 * i)),
+                Step::Words { count, .. } => {
+                    (0..count).all(|i| load_word(left + 8 * i) == load_word(right + 8 * i))
+                }
                 Step::Narrow { kind, .. } => {
                     plan::load_unsigned(left, kind) == plan::load_unsigned(right, kind)
                 }
-                Step::Float64 { .. } => {
-                    f64::from_bits(load_word(left)) == f64::from_bits(load_word(right))
-                }
+                Step::Float64 { .. } => f64::from_bits(load_word(left)) == f64::from_bits(load_word(right)),
                 Step::Float32 { .. } => plan::load_f32(left) == plan::load_f32(right),
                 Step::String { .. } => strings::equal(load_word(left), load_word(right)),
                 Step::Interface { .. } | Step::Array { .. } => false,

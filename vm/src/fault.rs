@@ -108,11 +108,7 @@ impl From<OutOfMemory> for Fault {
 impl Fault {
     /// An index out of range.
     pub const fn index(index: i64, len: usize) -> Fault {
-        Fault::Bounds {
-            kind: BoundsKind::Index,
-            x: index,
-            y: len as i64,
-        }
+        Fault::Bounds { kind: BoundsKind::Index, x: index, y: len as i64 }
     }
 
     /// How it reaches the program.
@@ -175,9 +171,9 @@ fn bounds_message(kind: BoundsKind, x: i64, y: i64) -> String {
     match (kind, negative) {
         (BoundsKind::Index, false) => format!("index out of range [{x}] with length {y}"),
         (BoundsKind::Index, true) => format!("index out of range [{x}]"),
-        (BoundsKind::Convert, _) => format!(
-            "cannot convert slice with length {y} to array or pointer to array with length {x}"
-        ),
+        (BoundsKind::Convert, _) => {
+            format!("cannot convert slice with length {y} to array or pointer to array with length {x}")
+        }
         _ => format!("slice bounds out of range {}", slice_bounds(kind, x, y)),
     }
 }
@@ -206,25 +202,13 @@ mod tests {
 
     #[test]
     fn bounds_texts_are_those_of_go() {
-        assert_eq!(
-            bounds_message(BoundsKind::Index, 5, 3),
-            "index out of range [5] with length 3"
-        );
-        assert_eq!(
-            bounds_message(BoundsKind::Index, -1, 3),
-            "index out of range [-1]"
-        );
+        assert_eq!(bounds_message(BoundsKind::Index, 5, 3), "index out of range [5] with length 3");
+        assert_eq!(bounds_message(BoundsKind::Index, -1, 3), "index out of range [-1]");
         assert_eq!(
             bounds_message(BoundsKind::SliceCapacity, 31, 10),
             "slice bounds out of range [:31] with capacity 10"
         );
-        assert_eq!(
-            bounds_message(BoundsKind::SliceLow, 4, 2),
-            "slice bounds out of range [4:2]"
-        );
-        assert_eq!(
-            bounds_message(BoundsKind::MaxLow, -4, 2),
-            "slice bounds out of range [-4::]"
-        );
+        assert_eq!(bounds_message(BoundsKind::SliceLow, 4, 2), "slice bounds out of range [4:2]");
+        assert_eq!(bounds_message(BoundsKind::MaxLow, -4, 2), "slice bounds out of range [-4::]");
     }
 }

@@ -11,8 +11,8 @@ mod stack;
 mod wait;
 
 pub use slab::Slabs;
-pub use stack::{StackOverflow, STACK_WORDS_MAX};
 pub(crate) use stack::StackCache;
+pub use stack::{STACK_WORDS_MAX, StackOverflow};
 pub(crate) use wait::SelectNode;
 pub use wait::{WaitReason, Waiter};
 

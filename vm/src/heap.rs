@@ -49,11 +49,7 @@ pub enum ObjectKind {
 impl ObjectKind {
     /// By a type's `pointer_free`.
     pub fn of(pointer_free: bool) -> ObjectKind {
-        if pointer_free {
-            ObjectKind::PointerFree
-        } else {
-            ObjectKind::Scan
-        }
+        if pointer_free { ObjectKind::PointerFree } else { ObjectKind::Scan }
     }
 }
 
@@ -72,12 +68,7 @@ pub struct HeapOptions {
 
 impl Default for HeapOptions {
     fn default() -> HeapOptions {
-        HeapOptions {
-            reserve_bytes: 64 << 30,
-            minimum_bytes: 8 << 20,
-            percent: Some(100),
-            stress: false,
-        }
+        HeapOptions { reserve_bytes: 64 << 30, minimum_bytes: 8 << 20, percent: Some(100), stress: false }
     }
 }
 
@@ -175,8 +166,7 @@ impl Heap {
 
     /// Whether `address` lies in the heap's region.
     pub fn contains(&self, address: u64) -> bool {
-        (address as usize).wrapping_sub(self.region.base())
-            < self.region.blocks() * size_class::BLOCK_BYTES
+        (address as usize).wrapping_sub(self.region.base()) < self.region.blocks() * size_class::BLOCK_BYTES
     }
 
     fn pool(&self) -> MutexGuard<'_, BlockPool> {
@@ -184,9 +174,7 @@ impl Heap {
     }
 
     fn partial(&self, kind: ObjectKind, class: usize) -> MutexGuard<'_, Vec<u32>> {
-        self.partial[kind as usize][class]
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.partial[kind as usize][class].lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The mark words of the last collection in `block`: word `i` is at twice `i`.

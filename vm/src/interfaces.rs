@@ -26,11 +26,7 @@ static CACHED: [u64; CACHED_VALUES] = {
 
 /// The address of an immutable box that holds the one word `value`.
 #[inline]
-pub fn box_word(
-    allocator: &mut Allocator,
-    value: Word,
-    kind: ObjectKind,
-) -> Result<Word, OutOfMemory> {
+pub fn box_word(allocator: &mut Allocator, value: Word, kind: ObjectKind) -> Result<Word, OutOfMemory> {
     if value < CACHED_VALUES as Word {
         return Ok(std::ptr::from_ref(&CACHED[value as usize]) as Word);
     }
@@ -102,11 +98,7 @@ pub fn implements(types: &RuntimeTypes, concrete: TypeId, interface: TypeId) -> 
 }
 
 /// The first method of `interface` that `concrete` lacks, for the text of a failed assertion.
-pub fn missing_method(
-    types: &RuntimeTypes,
-    concrete: TypeId,
-    interface: TypeId,
-) -> Option<SelectorId> {
+pub fn missing_method(types: &RuntimeTypes, concrete: TypeId, interface: TypeId) -> Option<SelectorId> {
     types.methods.missing(concrete, interface)
 }
 
@@ -160,9 +152,7 @@ impl MethodTables {
     #[cold]
     fn look_up(&self, ty: TypeId, selector: SelectorId) -> Option<FunctionId> {
         let set = &self.sets[ty.index()];
-        let at = set
-            .binary_search_by_key(&selector, |method| method.selector)
-            .ok()?;
+        let at = set.binary_search_by_key(&selector, |method| method.selector).ok()?;
         set[at].function
     }
 
@@ -189,16 +179,8 @@ impl MethodTables {
 
     fn missing(&self, concrete: TypeId, interface: TypeId) -> Option<SelectorId> {
         let has = &self.sets[concrete.index()];
-        debug_assert!(
-            !self.interfaces[concrete.index()],
-            "dynamic types are concrete"
-        );
-        let wanted = self.sets[interface.index()]
-            .iter()
-            .map(|method| method.selector);
-        wanted.into_iter().find(|s| {
-            has.binary_search_by_key(s, |method| method.selector)
-                .is_err()
-        })
+        debug_assert!(!self.interfaces[concrete.index()], "dynamic types are concrete");
+        let wanted = self.sets[interface.index()].iter().map(|method| method.selector);
+        wanted.into_iter().find(|s| has.binary_search_by_key(s, |method| method.selector).is_err())
     }
 }

@@ -83,11 +83,7 @@ impl Callee {
     pub(crate) fn new(function: &Function, entry: *const Instr) -> Callee {
         let closure_slot = function.closure_slot();
         let words = u32::from(function.frame_words).max(u32::from(closure_slot) + 1);
-        Callee {
-            entry,
-            frame_bytes: words * size_of::<Word>() as u32,
-            closure_slot,
-        }
+        Callee { entry, frame_bytes: words * size_of::<Word>() as u32, closure_slot }
     }
 
     /// Slots of its window.
@@ -150,10 +146,7 @@ pub(crate) fn fuse(_code: &mut [Instr]) {}
 /// Leaves the interpreter: stores `pc` (the next instruction) and `fp`.
 pub(crate) fn leave(s: State, stop: Stop) -> Resume {
     s.store();
-    Resume {
-        pc: ptr::null(),
-        fp: stop.encode(),
-    }
+    Resume { pc: ptr::null(), fp: stop.encode() }
 }
 
 /// Panics with "send on closed channel"; `after` stands behind the sending instruction.
@@ -172,10 +165,7 @@ pub(crate) unsafe fn run(worker: *mut Worker) -> Stop {
     // SAFETY: the caller's promise.
     let mut resume = unsafe {
         let goroutine = (*worker).goroutine;
-        Resume {
-            pc: (*goroutine).pc,
-            fp: (*goroutine).fp,
-        }
+        Resume { pc: (*goroutine).pc, fp: (*goroutine).fp }
     };
     // SAFETY: as above; a stopped goroutine's registers are in order.
     unsafe {

@@ -77,9 +77,7 @@ impl Machine {
         natives: &[Native],
         options: MachineOptions,
     ) -> Result<Machine, MachineError> {
-        Ok(Machine {
-            shared: Arc::new(Shared::new(program, natives, options)?),
-        })
+        Ok(Machine { shared: Arc::new(Shared::new(program, natives, options)?) })
     }
 
     /// Runs the program to its end.
@@ -134,11 +132,7 @@ unsafe impl Sync for Shared {}
 unsafe impl Send for Shared {}
 
 impl Shared {
-    fn new(
-        program: Program,
-        natives: &[Native],
-        options: MachineOptions,
-    ) -> Result<Shared, MachineError> {
+    fn new(program: Program, natives: &[Native], options: MachineOptions) -> Result<Shared, MachineError> {
         let natives = bind(&program, natives)?;
         let heap = Heap::new(options.heap).map_err(|OutOfMemory| MachineError::OutOfMemory)?;
         let scheduler = Scheduler::new(options.scheduler);
@@ -157,27 +151,12 @@ impl Shared {
             natives,
             code,
             callees,
-            constants: program
-                .constants
-                .iter()
-                .map(|Constant::Word(word)| *word)
-                .collect(),
+            constants: program.constants.iter().map(|Constant::Word(word)| *word).collect(),
             strings,
             _headers: headers,
-            funcs: function_ids
-                .map(|function| Closure {
-                    function,
-                    captures: 0,
-                })
-                .collect(),
-            globals: (0..program.global_words)
-                .map(|_| UnsafeCell::new(0))
-                .collect(),
-            file_names: program
-                .files
-                .iter()
-                .map(|file| absolute(&file.name))
-                .collect(),
+            funcs: function_ids.map(|function| Closure { function, captures: 0 }).collect(),
+            globals: (0..program.global_words).map(|_| UnsafeCell::new(0)).collect(),
+            file_names: program.files.iter().map(|file| absolute(&file.name)).collect(),
             heap,
             scheduler,
             streams: options.streams,
@@ -214,20 +193,15 @@ impl Shared {
     }
     /// The function whose code holds this index.
     pub(crate) fn function_at(&self, index: u32) -> Option<&Function> {
-        self.program
-            .function_at(index)
-            .map(|id| &self.program.functions[id.0 as usize])
+        self.program.function_at(index).map(|id| &self.program.functions[id.0 as usize])
     }
     /// Slots of the window of the function whose code holds this index.
     pub(crate) fn frame_words_at(&self, index: u32) -> usize {
-        self.function_at(index)
-            .map_or(1, |f| usize::from(f.frame_words))
+        self.function_at(index).map_or(1, |f| usize::from(f.frame_words))
     }
     /// A source file's name as traces print it.
     pub(crate) fn file_name(&self, file: u32) -> &str {
-        self.file_names
-            .get(file as usize)
-            .map_or("?", String::as_str)
+        self.file_names.get(file as usize).map_or("?", String::as_str)
     }
     /// The main goroutine has ended by `runtime.Goexit`.
     pub(crate) fn main_has_exited(&self) {
@@ -240,26 +214,16 @@ impl Shared {
 
     /// A library package's own state in this machine, made on first use.
     pub(crate) fn extension<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
-        let mut extensions = self
-            .extensions
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut extensions = self.extensions.lock().unwrap_or_else(PoisonError::into_inner);
         let id = std::any::TypeId::of::<T>();
-        let made = extensions
-            .entry(id)
-            .or_insert_with(|| Arc::new(T::default()))
-            .clone();
-        made.downcast::<T>()
-            .unwrap_or_else(|_| unreachable!("stored under its own type"))
+        let made = extensions.entry(id).or_insert_with(|| Arc::new(T::default())).clone();
+        made.downcast::<T>().unwrap_or_else(|_| unreachable!("stored under its own type"))
     }
 }
 
 impl Drop for Shared {
     fn drop(&mut self) {
-        let locals = self
-            .locals
-            .get_mut()
-            .unwrap_or_else(PoisonError::into_inner);
+        let locals = self.locals.get_mut().unwrap_or_else(PoisonError::into_inner);
         for local in locals.drain(..) {
             // SAFETY: made by `worker_started` from a box; no worker is left.
             drop(unsafe { Box::from_raw(local.0) });
@@ -277,39 +241,21 @@ fn bind(program: &Program, natives: &[Native]) -> Result<Vec<NativeFn>, MachineE
             None => missing.push(name.clone()),
         }
     }
-    if missing.is_empty() {
-        Ok(bound)
-    } else {
-        Err(MachineError::MissingNatives(missing))
-    }
+    if missing.is_empty() { Ok(bound) } else { Err(MachineError::MissingNatives(missing)) }
 }
 
 /// The bytes stay in the program, whose vectors do not move any more.
 fn header(bytes: &[u8]) -> StringHeader {
-    StringHeader {
-        data: bytes.as_ptr(),
-        len: bytes.len(),
-    }
+    StringHeader { data: bytes.as_ptr(), len: bytes.len() }
 }
 
 fn string_word(header: &StringHeader) -> Word {
-    if header.len == 0 {
-        0
-    } else {
-        std::ptr::from_ref(header) as Word
-    }
+    if header.len == 0 { 0 } else { std::ptr::from_ref(header) as Word }
 }
 
 /// As Go prints file names: absolute. Names of the library's own files stay as they are.
 fn absolute(name: &str) -> String {
     let path = std::path::Path::new(name);
-    let full = if path.exists() {
-        std::path::absolute(path).ok()
-    } else {
-        None
-    };
-    full.map_or_else(
-        || name.to_owned(),
-        |full| full.to_string_lossy().into_owned(),
-    )
+    let full = if path.exists() { std::path::absolute(path).ok() } else { None };
+    full.map_or_else(|| name.to_owned(), |full| full.to_string_lossy().into_owned())
 }

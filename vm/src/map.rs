@@ -58,11 +58,7 @@ impl Map {
         hash_word(0, self.0)
     }
     fn check_readable(self, fault: Fault) -> Result<(), Fault> {
-        if self.word(FLAGS) & WRITING != 0 {
-            Err(fault)
-        } else {
-            Ok(())
-        }
+        if self.word(FLAGS) & WRITING != 0 { Err(fault) } else { Ok(()) }
     }
     fn begin_write(self) -> Result<(), Fault> {
         let flags = self.word(FLAGS);
@@ -90,12 +86,7 @@ fn layout(types: &RuntimeTypes, ty: TypeId) -> &MapLayout {
 }
 
 /// `make(map[K]V, hint)`.
-pub fn make(
-    allocator: &mut Allocator,
-    types: &RuntimeTypes,
-    ty: TypeId,
-    hint: i64,
-) -> Result<Word, Fault> {
+pub fn make(allocator: &mut Allocator, types: &RuntimeTypes, ty: TypeId, hint: i64) -> Result<Word, Fault> {
     let map = allocator.alloc_words(MAP_WORDS, ObjectKind::Scan)?;
     if hint > table::SMALL_CAPACITY as i64 && hint <= HINT_MAX {
         let table = Table::new(allocator, layout(types, ty), hint as usize)?;
@@ -110,11 +101,7 @@ pub fn make(
 /// `map` is a map word.
 #[inline]
 pub unsafe fn len(map: Word) -> usize {
-    if map == 0 {
-        0
-    } else {
-        Map(map).word(COUNT) as usize
-    }
+    if map == 0 { 0 } else { Map(map).word(COUNT) as usize }
 }
 
 /// The address of the value's words for `key`, or null.
@@ -153,11 +140,7 @@ unsafe fn get_with<K: Key>(layout: &MapLayout, map: Word, key: &K) -> Result<*co
         key.check()?;
         return Ok(std::ptr::null());
     };
-    let hash = if K::ALWAYS_HASHED || table.has_index() {
-        key.hash(map.seed(), 0)?
-    } else {
-        0
-    };
+    let hash = if K::ALWAYS_HASHED || table.has_index() { key.hash(map.seed(), 0)? } else { 0 };
     // SAFETY: the table has this layout.
     let found = unsafe { table.find(layout, key, hash)? };
     Ok(match found {
@@ -189,20 +172,10 @@ pub unsafe fn set(
         let entry = match layout.class {
             KeyClass::Word => place(allocator, types, layout, map, &WordKey(*key)),
             KeyClass::String => place(allocator, types, layout, map, &StringKey::new(*key)),
-            KeyClass::General => place(
-                allocator,
-                types,
-                layout,
-                map,
-                &GeneralKey::new(types, layout, key),
-            ),
+            KeyClass::General => place(allocator, types, layout, map, &GeneralKey::new(types, layout, key)),
         }?;
         let to = (entry + 8 * layout.key_words as Word) as *mut Word;
-        let from = if layout.value_by_ref {
-            *value as *const Word
-        } else {
-            value
-        };
+        let from = if layout.value_by_ref { *value as *const Word } else { value };
         if from.is_null() {
             zero_words(to, layout.value_words);
         } else {
@@ -292,12 +265,7 @@ unsafe fn grow(
 ///
 /// # Safety
 /// As [`get`].
-pub unsafe fn delete(
-    types: &RuntimeTypes,
-    ty: TypeId,
-    map: Word,
-    key: *const Word,
-) -> Result<(), Fault> {
+pub unsafe fn delete(types: &RuntimeTypes, ty: TypeId, map: Word, key: *const Word) -> Result<(), Fault> {
     let layout = layout(types, ty);
     // SAFETY: the caller's promise.
     unsafe {
@@ -326,12 +294,7 @@ unsafe fn delete_with<K: Key>(layout: &MapLayout, map: Word, key: &K) -> Result<
 
 /// # Safety
 /// As [`get`].
-unsafe fn remove_from_table<K: Key>(
-    layout: &MapLayout,
-    map: Map,
-    key: &K,
-    hash: u64,
-) -> Result<(), Fault> {
+unsafe fn remove_from_table<K: Key>(layout: &MapLayout, map: Map, key: &K, hash: u64) -> Result<(), Fault> {
     let Some(table) = map.table() else {
         return Ok(());
     };

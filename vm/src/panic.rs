@@ -111,19 +111,11 @@ pub(crate) fn raise_operand(s: State) -> Resume {
 pub(crate) fn raise_fault(s: State, fault: Fault) -> Resume {
     let message = fault.message(s.types());
     let known = &s.shared().program.well_known;
-    let flags = if fault == Fault::NilDereference {
-        SIGNAL
-    } else {
-        0
-    };
+    let flags = if fault == Fault::NilDereference { SIGNAL } else { 0 };
     match fault.class() {
         FaultClass::Fatal => traceback::throw(s, &message),
-        FaultClass::RuntimeError => {
-            raise_text(s, known.runtime_error, "runtime error: ", &message, flags)
-        }
-        FaultClass::BoundsError => {
-            raise_text(s, known.bounds_error, "runtime error: ", &message, flags)
-        }
+        FaultClass::RuntimeError => raise_text(s, known.runtime_error, "runtime error: ", &message, flags),
+        FaultClass::BoundsError => raise_text(s, known.bounds_error, "runtime error: ", &message, flags),
         FaultClass::PlainError => raise_text(s, known.plain_error, "", &message, flags),
     }
 }
@@ -132,16 +124,8 @@ pub(crate) fn raise_fault(s: State, fault: Fault) -> Resume {
 /// program) it is a plain string with the prefix that the type would print.
 fn raise_text(s: State, ty: TypeId, prefix: &str, text: &str, flags: Word) -> Resume {
     let known = ty != TypeId::NIL;
-    let ty = if known {
-        ty
-    } else {
-        s.shared().program.well_known.string
-    };
-    let text = if known {
-        text.to_owned()
-    } else {
-        format!("{prefix}{text}")
-    };
+    let ty = if known { ty } else { s.shared().program.well_known.string };
+    let text = if known { text.to_owned() } else { format!("{prefix}{text}") };
     if ty == TypeId::NIL {
         return traceback::throw(s, &text);
     }
@@ -156,38 +140,27 @@ fn raise_text(s: State, ty: TypeId, prefix: &str, text: &str, flags: Word) -> Re
 
 /// A failed assertion `x.(T)`: x's static type, the dynamic type (NIL for nil), T.
 #[cold]
-pub(crate) fn raise_assertion(
-    s: State,
-    iface: TypeId,
-    concrete: TypeId,
-    asserted: TypeId,
-) -> Resume {
+pub(crate) fn raise_assertion(s: State, iface: TypeId, concrete: TypeId, asserted: TypeId) -> Resume {
     let types = s.types();
     let missing = match (concrete, types.get(asserted).kind) {
         (TypeId::NIL, _) => String::new(),
         (_, burrow_bytecode::Kind::Interface) => missing_name(s, concrete, asserted),
         _ => String::new(),
     };
-    let concrete = if concrete == TypeId::NIL {
-        ""
-    } else {
-        types.name(concrete)
-    };
+    let concrete = if concrete == TypeId::NIL { "" } else { types.name(concrete) };
     let texts = [types.name(iface), concrete, types.name(asserted), &missing];
     let ty = s.shared().program.well_known.type_assertion_error;
     if ty == TypeId::NIL {
         return raise_text(s, TypeId::NIL, "", "interface conversion", 0);
     }
-    let made = types
-        .new_object(s.allocator(), types.get(ty).elem)
-        .and_then(|object| {
-            for (index, text) in texts.iter().enumerate() {
-                let word = strings::new(s.allocator(), text.as_bytes())?;
-                // SAFETY: a new struct of four strings.
-                unsafe { store_word(object + index as Word * 8, word) };
-            }
-            Ok(object)
-        });
+    let made = types.new_object(s.allocator(), types.get(ty).elem).and_then(|object| {
+        for (index, text) in texts.iter().enumerate() {
+            let word = strings::new(s.allocator(), text.as_bytes())?;
+            // SAFETY: a new struct of four strings.
+            unsafe { store_word(object + index as Word * 8, word) };
+        }
+        Ok(object)
+    });
     match made {
         Ok(object) => raise(s, Iface::new(ty, object), 0),
         Err(error) => raise_fault(s, error.into()),
@@ -197,9 +170,7 @@ pub(crate) fn raise_assertion(
 fn missing_name(s: State, concrete: TypeId, asserted: TypeId) -> String {
     let missing = interfaces::missing_method(s.types(), concrete, asserted);
     let selectors = &s.shared().program.selectors;
-    missing.map_or(String::new(), |id| {
-        selectors[usize::from(id.0)].name.clone()
-    })
+    missing.map_or(String::new(), |id| selectors[usize::from(id.0)].name.clone())
 }
 
 /// A panic that a native function asked for.
@@ -208,13 +179,9 @@ pub(crate) fn raise_native(s: State, panic: Option<GoPanic>) -> Resume {
     let known = &s.shared().program.well_known;
     match panic {
         None => traceback::throw(s, "native function failed"),
-        Some(GoPanic::Runtime(text)) => {
-            raise_text(s, known.runtime_error, "runtime error: ", &text, 0)
-        }
+        Some(GoPanic::Runtime(text)) => raise_text(s, known.runtime_error, "runtime error: ", &text, 0),
         Some(GoPanic::Plain(text)) => raise_text(s, known.plain_error, "", &text, 0),
-        Some(GoPanic::Bounds(text)) => {
-            raise_text(s, known.bounds_error, "runtime error: ", &text, 0)
-        }
+        Some(GoPanic::Bounds(text)) => raise_text(s, known.bounds_error, "runtime error: ", &text, 0),
         Some(GoPanic::NilDereference) => raise_fault(s, Fault::NilDereference),
         Some(GoPanic::Value(value)) => raise(s, value.iface(), 0),
         Some(GoPanic::Text(text)) => raise_text(s, known.string, "", &text, 0),
@@ -264,16 +231,7 @@ fn begin(s: State, value: Iface, flags: Word) -> Resume {
 fn begin_at(s: State, value: Iface, flags: Word, pc: u32, frame: usize, window: usize) -> Resume {
     let side = s.goroutine().side();
     let (pc, frame, window) = (Word::from(pc), frame as Word, window as Word);
-    let record = Record {
-        value: value.0,
-        flags,
-        pc,
-        frame,
-        window,
-        deferrer: 0,
-        defer_pc: 0,
-        text: 0,
-    };
+    let record = Record { value: value.0, flags, pc, frame, window, deferrer: 0, defer_pc: 0, text: 0 };
     record.push(&mut side.panics);
     unwind(s)
 }
@@ -304,23 +262,16 @@ fn unwind(s: State) -> Resume {
 fn call_above(s: State, window: usize, frame: usize, callee: Word, arguments: &[Word]) -> Resume {
     let (function, closure) = defer::resolve(callee);
     let callee = s.callee(function.0);
-    let Some(s) = at_depth(s, window).with_room(callee.frame_words().max(1 + arguments.len()))
-    else {
+    let Some(s) = at_depth(s, window).with_room(callee.frame_words().max(1 + arguments.len())) else {
         return traceback::stack_overflow(s);
     };
     s.set(0, link(s.shared().panic_return(), (window - frame) as u16));
     // SAFETY: the window has room for the arguments.
-    unsafe {
-        s.slot(1)
-            .copy_from_nonoverlapping(arguments.as_ptr(), arguments.len())
-    };
+    unsafe { s.slot(1).copy_from_nonoverlapping(arguments.as_ptr(), arguments.len()) };
     if closure != 0 {
         s.set(callee.closure_slot, closure);
     }
-    Resume {
-        pc: callee.entry,
-        fp: s.fp(),
-    }
+    Resume { pc: callee.entry, fp: s.fp() }
 }
 
 /// The registers in the frame at `depth`.

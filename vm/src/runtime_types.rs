@@ -6,9 +6,7 @@ use crate::equality::{Plan, plans};
 use crate::fault::OutOfMemory;
 use crate::heap::{Allocator, ObjectKind};
 use crate::interfaces::MethodTables;
-use crate::value::{
-    Word, copy_words, load_scalar, load_word, store_scalar, store_word, zero_words,
-};
+use crate::value::{Word, copy_words, load_scalar, load_word, store_scalar, store_word, zero_words};
 use burrow_bytecode::{Kind, MemKind, Program, Type, TypeId};
 
 /// Where all values of no size live: never written, not in any heap.
@@ -306,13 +304,7 @@ impl RuntimeTypes {
         let object = self.new_object(allocator, ty)?;
         if from != 0 {
             // SAFETY: the caller's promise, and a new object of the same size. Of no size: no words.
-            unsafe {
-                copy_words(
-                    object as *mut Word,
-                    from as *const Word,
-                    self.get(ty).mem_words,
-                )
-            };
+            unsafe { copy_words(object as *mut Word, from as *const Word, self.get(ty).mem_words) };
         }
         Ok(object)
     }
@@ -345,10 +337,7 @@ fn runtime_type(descriptors: &[Type], ty: &Type, go_size: u64, plan: Plan) -> Ru
         comparable: ty.comparable && descriptors.len() > 1,
         mem_words,
         frame_words: ty.frame_words as usize,
-        stride: ty
-            .mem_kind
-            .bytes()
-            .map_or(mem_words * 8, |bytes| bytes as usize),
+        stride: ty.mem_kind.bytes().map_or(mem_words * 8, |bytes| bytes as usize),
         go_size,
         elem: ty.elem,
         len: ty.len,
@@ -393,11 +382,7 @@ fn go_size(types: &[Type], id: TypeId, sizes: &mut [Option<(u64, u64)>]) -> (u64
                 last_empty = size == 0;
             }
             // A field of no size at the end is padded: its address must stay inside.
-            (
-                end.saturating_add(u64::from(last_empty && end > 0))
-                    .next_multiple_of(most),
-                most,
-            )
+            (end.saturating_add(u64::from(last_empty && end > 0)).next_multiple_of(most), most)
         }
         _ => (8, 8),
     };

@@ -35,12 +35,7 @@ const DEFAULT: Word = -1i64 as Word;
 ///
 /// # Safety
 /// Channels are 0 or channels' addresses; slots point into the running goroutine's stack.
-pub unsafe fn select(
-    worker: &mut Worker,
-    cases: &[Case],
-    has_default: bool,
-    chosen: *mut Word,
-) -> Outcome {
+pub unsafe fn select(worker: &mut Worker, cases: &[Case], has_default: bool, chosen: *mut Word) -> Outcome {
     let mut order = [0u16; 64];
     let mut many = Vec::new();
     let order: &mut [u16] = if cases.len() <= order.len() {

@@ -13,13 +13,11 @@ mod rwmutex;
 mod wait_group;
 
 pub use condition::{notify_add, notify_all, notify_one, notify_wait};
-pub use mutex::{lock_mutex, mutex_holder, try_lock_mutex, unlock_mutex};
 pub(crate) use mutex::retry_lock;
+pub use mutex::{lock_mutex, mutex_holder, try_lock_mutex, unlock_mutex};
 pub use parking::ParkingTable;
-pub use rwmutex::{
-    lock_write, rwmutex_holder, try_lock_read, try_lock_write, unlock_read, unlock_write,
-};
 pub use rwmutex::lock_read;
+pub use rwmutex::{lock_write, rwmutex_holder, try_lock_read, try_lock_write, unlock_read, unlock_write};
 pub use wait_group::{wait_group_add, wait_group_wait};
 
 /// What came of an operation that may wait.

@@ -21,11 +21,7 @@ use burrow_bytecode::{MemKind, TypeId};
 #[inline(always)]
 pub unsafe fn header(slice: Word) -> SliceHeader {
     if slice == 0 {
-        return SliceHeader {
-            base: zero_sized_address() as *mut u8,
-            len: 0,
-            cap: 0,
-        };
+        return SliceHeader { base: zero_sized_address() as *mut u8, len: 0, cap: 0 };
     }
     // SAFETY: the caller's promise; headers never change.
     unsafe { *(slice as *const SliceHeader) }
@@ -87,9 +83,7 @@ pub unsafe fn byte_view_mut<'a>(slice: Word) -> &'a mut [u8] {
 /// A new slice word.
 #[inline(always)]
 pub fn new_header(allocator: &mut Allocator, header: SliceHeader) -> Result<Word, OutOfMemory> {
-    let object = allocator
-        .alloc(size_of::<SliceHeader>(), ObjectKind::Scan)?
-        .as_ptr();
+    let object = allocator.alloc(size_of::<SliceHeader>(), ObjectKind::Scan)?.as_ptr();
     // SAFETY: a new object of a header's size.
     unsafe { *object.cast::<SliceHeader>() = header };
     Ok(object as Word)
@@ -110,11 +104,7 @@ pub unsafe fn element_address(slice: Word, index: i64, stride: usize) -> Result<
 }
 
 /// An array of `cap` zeroed elements of type `elem`.
-fn new_array(
-    allocator: &mut Allocator,
-    elem: &RuntimeType,
-    cap: usize,
-) -> Result<*mut u8, OutOfMemory> {
+fn new_array(allocator: &mut Allocator, elem: &RuntimeType, cap: usize) -> Result<*mut u8, OutOfMemory> {
     let bytes = cap.checked_mul(elem.stride).ok_or(OutOfMemory)?;
     if bytes == 0 {
         return Ok(zero_sized_address() as *mut u8);
@@ -132,10 +122,8 @@ pub fn make(
 ) -> Result<Word, Fault> {
     let elem = types.get(types.get(ty).elem);
     let fits = |n: i64| {
-        u64::try_from(n).is_ok_and(|n| {
-            n.checked_mul(elem.go_size)
-                .is_some_and(|bytes| bytes <= growth::MAX_BYTES)
-        })
+        u64::try_from(n)
+            .is_ok_and(|n| n.checked_mul(elem.go_size).is_some_and(|bytes| bytes <= growth::MAX_BYTES))
     };
     if !fits(len) {
         return Err(Fault::MakeSliceLength);
@@ -144,51 +132,24 @@ pub fn make(
         return Err(Fault::MakeSliceCapacity);
     }
     let base = new_array(allocator, elem, cap as usize)?;
-    Ok(new_header(
-        allocator,
-        SliceHeader {
-            base,
-            len: len as usize,
-            cap: cap as usize,
-        },
-    )?)
+    Ok(new_header(allocator, SliceHeader { base, len: len as usize, cap: cap as usize })?)
 }
 
 /// A slice of bytes, such as `[]byte(string)`.
 pub fn from_bytes(allocator: &mut Allocator, bytes: &[u8]) -> Result<Word, OutOfMemory> {
     let cap = growth::round_up(bytes.len() as u64, true) as usize;
-    let base = allocator
-        .alloc(cap.max(1), ObjectKind::PointerFree)?
-        .as_ptr();
+    let base = allocator.alloc(cap.max(1), ObjectKind::PointerFree)?.as_ptr();
     // SAFETY: the new object has room for them and cannot overlap with them.
     unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), base, bytes.len()) };
-    new_header(
-        allocator,
-        SliceHeader {
-            base,
-            len: bytes.len(),
-            cap,
-        },
-    )
+    new_header(allocator, SliceHeader { base, len: bytes.len(), cap })
 }
 
 /// A slice of one-word elements, such as `[]string`.
-pub fn from_words(
-    allocator: &mut Allocator,
-    words: &[Word],
-    kind: ObjectKind,
-) -> Result<Word, OutOfMemory> {
+pub fn from_words(allocator: &mut Allocator, words: &[Word], kind: ObjectKind) -> Result<Word, OutOfMemory> {
     let base = allocator.alloc((words.len() * 8).max(8), kind)?.as_ptr();
     // SAFETY: the new object has room for them.
     unsafe { copy_words(base.cast(), words.as_ptr(), words.len()) };
-    new_header(
-        allocator,
-        SliceHeader {
-            base,
-            len: words.len(),
-            cap: words.len(),
-        },
-    )
+    new_header(allocator, SliceHeader { base, len: words.len(), cap: words.len() })
 }
 
 /// The header for `more` elements behind those of `slice`, in the same array or a larger one.
@@ -204,10 +165,7 @@ unsafe fn extend(
 ) -> Result<SliceHeader, Fault> {
     // SAFETY: the caller's promise.
     let old = unsafe { header(slice) };
-    let len = old
-        .len
-        .checked_add(more)
-        .filter(|&n| i64::try_from(n).is_ok());
+    let len = old.len.checked_add(more).filter(|&n| i64::try_from(n).is_ok());
     let len = len.ok_or(Fault::GrowSlice)?;
     if len <= old.cap {
         return Ok(SliceHeader { len, ..old });
@@ -396,9 +354,7 @@ pub unsafe fn words(slice: Word) -> Vec<Word> {
     // SAFETY: the caller's promise.
     unsafe {
         let header = header(slice);
-        (0..header.len)
-            .map(|i| load_word(header.base as Word + 8 * i as Word))
-            .collect()
+        (0..header.len).map(|i| load_word(header.base as Word + 8 * i as Word)).collect()
     }
 }
 

@@ -32,11 +32,7 @@ pub struct Streams {
 
 impl Default for Streams {
     fn default() -> Streams {
-        Streams {
-            input: Source::Process,
-            output: Sink::Process(1),
-            error: Sink::Process(2),
-        }
+        Streams { input: Source::Process, output: Sink::Process(1), error: Sink::Process(2) }
     }
 }
 
@@ -77,10 +73,7 @@ impl Source {
                     Err(_) => retry(io::Error::last_os_error())?,
                 }
             },
-            Source::Reader(reader) => reader
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .read(into),
+            Source::Reader(reader) => reader.lock().unwrap_or_else(PoisonError::into_inner).read(into),
         }
     }
 }

@@ -34,10 +34,7 @@ static BYTES: [u8; 256] = {
 };
 
 static BYTE_STRINGS: ByteStrings = {
-    let mut headers = [StringHeader {
-        data: BYTES.as_ptr(),
-        len: 1,
-    }; 256];
+    let mut headers = [StringHeader { data: BYTES.as_ptr(), len: 1 }; 256];
     let mut i = 0;
     while i < 256 {
         // SAFETY: `i` is below the array's length.
@@ -130,10 +127,7 @@ pub fn permanent(area: &Permanent, bytes: &[u8]) -> Word {
             // SAFETY: new words, enough for header and bytes.
             unsafe {
                 let data = object.add(2).cast::<u8>();
-                *object.cast::<StringHeader>() = StringHeader {
-                    data,
-                    len: bytes.len(),
-                };
+                *object.cast::<StringHeader>() = StringHeader { data, len: bytes.len() };
                 std::ptr::copy_nonoverlapping(bytes.as_ptr(), data, bytes.len());
             }
             object as Word
@@ -171,19 +165,11 @@ pub unsafe fn slice(
     let len = bytes.len() as i64;
     let high = high.unwrap_or(len);
     if high as u64 > len as u64 {
-        return Err(Fault::Bounds {
-            kind: BoundsKind::SliceLength,
-            x: high,
-            y: len,
-        });
+        return Err(Fault::Bounds { kind: BoundsKind::SliceLength, x: high, y: len });
     }
     let low = low.unwrap_or(0);
     if low as u64 > high as u64 {
-        return Err(Fault::Bounds {
-            kind: BoundsKind::SliceLow,
-            x: low,
-            y: high,
-        });
+        return Err(Fault::Bounds { kind: BoundsKind::SliceLow, x: low, y: high });
     }
     if low == 0 && high == len {
         return Ok(string);
@@ -198,10 +184,7 @@ pub fn share(allocator: &mut Allocator, bytes: &[u8]) -> Result<Word, OutOfMemor
         [byte] => Ok(of_byte(byte)),
         _ => {
             let object = allocator.alloc(HEADER_BYTES, ObjectKind::Scan)?;
-            let header = StringHeader {
-                data: bytes.as_ptr(),
-                len: bytes.len(),
-            };
+            let header = StringHeader { data: bytes.as_ptr(), len: bytes.len() };
             // SAFETY: a new object of a header's size.
             unsafe { *object.as_ptr().cast::<StringHeader>() = header };
             Ok(object.as_ptr() as Word)

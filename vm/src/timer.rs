@@ -125,12 +125,7 @@ pub unsafe fn stop(worker: &mut Worker, timer: *mut RuntimeTimer) -> bool {
 ///
 /// # Safety
 /// `timer` was started.
-pub unsafe fn reset(
-    worker: &mut Worker,
-    timer: *mut RuntimeTimer,
-    ns: i64,
-    period_ns: i64,
-) -> bool {
+pub unsafe fn reset(worker: &mut Worker, timer: *mut RuntimeTimer, ns: i64, period_ns: i64) -> bool {
     let scheduler = worker.scheduler();
     let when_ns = deadline(scheduler.now_ns(), ns);
     scheduler.start_monitor();

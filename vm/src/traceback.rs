@@ -37,10 +37,7 @@ pub(crate) fn walk<'p>(
     mut fp: *const Word,
     mut visit: impl FnMut(Frame<'p>) -> bool,
 ) {
-    let mut panics = goroutine
-        .side
-        .as_ref()
-        .map_or(Vec::new(), |side| side.panics.clone());
+    let mut panics = goroutine.side.as_ref().map_or(Vec::new(), |side| side.panics.clone());
     let panics = Record::all(&mut panics);
     loop {
         if let Some(function) = shared.function_at(at)
@@ -85,12 +82,7 @@ pub(crate) fn write_running(
 
 /// Writes a goroutine that does not run: its header says why.
 pub(crate) fn write_stopped(out: &mut Vec<u8>, shared: &Shared, goroutine: &Goroutine, now_s: u32) {
-    let _ = writeln!(
-        out,
-        "goroutine {} [{}]:",
-        goroutine.id,
-        goroutine.status_text(now_s)
-    );
+    let _ = writeln!(out, "goroutine {} [{}]:", goroutine.id, goroutine.status_text(now_s));
     let parked = goroutine.state == GoroutineState::Parked;
     // One that is parked stands behind the instruction it waits in; a runnable one before its next.
     let behind = u32::from(parked);
@@ -98,13 +90,7 @@ pub(crate) fn write_stopped(out: &mut Vec<u8>, shared: &Shared, goroutine: &Goro
     write_frames(out, shared, goroutine, at, goroutine.fp);
 }
 
-fn write_frames(
-    out: &mut Vec<u8>,
-    shared: &Shared,
-    goroutine: &Goroutine,
-    at: u32,
-    fp: *const Word,
-) {
+fn write_frames(out: &mut Vec<u8>, shared: &Shared, goroutine: &Goroutine, at: u32, fp: *const Word) {
     let mut total = 0usize;
     walk(shared, goroutine, at, fp, |frame| {
         total += usize::from(shown(frame));
@@ -128,11 +114,7 @@ fn write_frames(
     if let Some(creator) = shared.function_at(goroutine.creator_pc)
         && goroutine.creator != 0
     {
-        let _ = writeln!(
-            out,
-            "created by {} in goroutine {}",
-            creator.name, goroutine.creator
-        );
+        let _ = writeln!(out, "created by {} in goroutine {}", creator.name, goroutine.creator);
         write_place(out, shared, creator, goroutine.creator_pc);
     }
 }
@@ -150,11 +132,7 @@ fn write_frame(out: &mut Vec<u8>, shared: &Shared, frame: Frame<'_>) {
     match frame {
         Frame::Panic => out.extend_from_slice(b"panic(...)\n\truntime/panic.go\n"),
         Frame::Function(function, at) => {
-            let arguments = if function.param_words == 0 {
-                "()"
-            } else {
-                "(...)"
-            };
+            let arguments = if function.param_words == 0 { "()" } else { "(...)" };
             let _ = writeln!(out, "{}{arguments}", function.name);
             write_place(out, shared, function, at);
         }
@@ -193,11 +171,7 @@ pub(crate) fn stack_overflow(s: State) -> Resume {
 }
 
 /// "all goroutines are asleep": every goroutine's trace. Exit status.
-pub(crate) fn report_deadlock(
-    shared: &Shared,
-    goroutines: &mut [&mut Goroutine],
-    now_s: u32,
-) -> i32 {
+pub(crate) fn report_deadlock(shared: &Shared, goroutines: &mut [&mut Goroutine], now_s: u32) -> i32 {
     let text = if shared.main_exited() {
         "no goroutines (main called runtime.Goexit) - deadlock!"
     } else {

@@ -76,7 +76,8 @@ fn oracle() -> bool {
 fn agrees(go: &str, program: &Path, source: &str) -> bool {
     let output = |command: &mut Command| {
         let output = command.output().ok()?;
-        let mut lines: Vec<String> = String::from_utf8_lossy(&output.stdout).lines().map(String::from).collect();
+        let mut lines: Vec<String> =
+            String::from_utf8_lossy(&output.stdout).lines().map(String::from).collect();
         let header = source.lines().take_while(|l| l.starts_with("//")).collect::<Vec<_>>().join(" ");
         if source.contains("// Unordered output:") || header.replace("// ", "").contains("any order") {
             lines.sort();

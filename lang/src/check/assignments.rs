@@ -110,14 +110,26 @@ impl Checker<'_> {
 
     /// Checks the initialisation of variables (or results) by a list of values. `typed` says for
     /// all whether they have a type already.
-    pub(super) fn init_vars(&mut self, lhs: &[ObjectId], typed: bool, rhs: &[ExprId], returned: Option<Span>) {
+    pub(super) fn init_vars(
+        &mut self,
+        lhs: &[ObjectId],
+        typed: bool,
+        rhs: &[ExprId],
+        returned: Option<Span>,
+    ) {
         let flags = vec![typed; lhs.len()];
         let how = returned.map_or(Initialization::Variables, Initialization::Return);
         self.init_mixed(lhs, &flags, rhs, how);
     }
 
     /// The same with one flag for each variable.
-    pub(super) fn init_mixed(&mut self, lhs: &[ObjectId], typed: &[bool], rhs: &[ExprId], how: Initialization) {
+    pub(super) fn init_mixed(
+        &mut self,
+        lhs: &[ObjectId],
+        typed: &[bool],
+        rhs: &[ExprId],
+        how: Initialization,
+    ) {
         let (l, r) = (lhs.len(), rhs.len());
         let returns = matches!(how, Initialization::Return(_));
         let context = match how {
@@ -197,7 +209,8 @@ impl Checker<'_> {
         if rhs.len() == 1
             && let ExprKind::Call { fun, .. } = self.ast()[self.unparen(first)].kind
         {
-            message = format!("assignment mismatch: {variables} but {} returns {values}", self.expr_string(fun));
+            message =
+                format!("assignment mismatch: {variables} but {} returns {values}", self.expr_string(fun));
         }
         self.error(Code::WrongAssignCount, self.expr_span(first), message);
     }

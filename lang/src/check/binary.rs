@@ -193,7 +193,15 @@ impl Checker<'_> {
         x
     }
 
-    fn arithmetic(&mut self, x: &mut Operand, y: &Operand, e: Option<ExprId>, lhs: ExprId, rhs: ExprId, op: BinaryOp) {
+    fn arithmetic(
+        &mut self,
+        x: &mut Operand,
+        y: &Operand,
+        e: Option<ExprId>,
+        lhs: ExprId,
+        rhs: ExprId,
+        op: BinaryOp,
+    ) {
         if x.ty != y.ty {
             if x.ty != TypeId::INVALID && y.ty != TypeId::INVALID {
                 let expr = match e {
@@ -385,7 +393,9 @@ impl Checker<'_> {
             }
             TypeKind::Struct(fields) => {
                 let bad = fields.iter().find(|f| !self.types.is_comparable(f.ty, true));
-                bad.map_or_else(String::new, |f| format!("struct containing {} cannot be compared", self.type_string(f.ty)))
+                bad.map_or_else(String::new, |f| {
+                    format!("struct containing {} cannot be compared", self.type_string(f.ty))
+                })
             }
             TypeKind::Array { .. } => format!("{} cannot be compared", self.type_string(ty)),
             TypeKind::Interface(_) if self.types.is_type_param(ty) => {

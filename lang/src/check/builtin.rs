@@ -117,13 +117,19 @@ impl Checker<'_> {
             _ => return true,
         };
         let text = self.expr_string(call.e);
-        let message = format!("invalid operation: {problem} arguments for {text} (expected {want}, found {count})");
+        let message =
+            format!("invalid operation: {problem} arguments for {text} (expected {want}, found {count})");
         let span = self.expr_span(call.e);
         self.error(Code::WrongArgCount, span, message);
         false
     }
 
-    fn builtin_result(&mut self, call: CallParts<'_>, id: Builtin, mut args: Vec<Operand>) -> Option<Operand> {
+    fn builtin_result(
+        &mut self,
+        call: CallParts<'_>,
+        id: Builtin,
+        mut args: Vec<Operand>,
+    ) -> Option<Operand> {
         match id {
             Builtin::Append => self.builtin_append(call, args),
             Builtin::Cap | Builtin::Len => self.builtin_len(args.remove(0), id),
@@ -165,7 +171,9 @@ impl Checker<'_> {
             });
             match (elem, common) {
                 (None, _) if x.is_nil() => return Err("argument must be a slice; have untyped nil".into()),
-                (None, _) => return Err(format!("argument must be a slice; have {}", self.operand_string(x))),
+                (None, _) => {
+                    return Err(format!("argument must be a slice; have {}", self.operand_string(x)));
+                }
                 (Some(elem), Some(before)) if elem != before => {
                     let (a, b) = (self.type_string(before), self.type_string(elem));
                     let text = self.operand_string(x);
@@ -219,7 +227,14 @@ impl Checker<'_> {
         Some(result)
     }
 
-    fn append_arguments(&mut self, call: CallParts<'_>, slice: TypeId, rest: TypeId, elem: TypeId, args: &mut [Operand]) {
+    fn append_arguments(
+        &mut self,
+        call: CallParts<'_>,
+        slice: TypeId,
+        rest: TypeId,
+        elem: TypeId,
+        args: &mut [Operand],
+    ) {
         let context = format!("argument to {}", self.expr_string(call.fun));
         if call.dots && args.len() != 2 {
             let have: Vec<TypeId> = args.iter().map(|x| x.ty).collect();
@@ -251,8 +266,9 @@ impl Checker<'_> {
         });
         if !clearable {
             let text = self.operand_string(&x);
-            let message =
-                format!("invalid argument: cannot clear {text}: argument must be (or constrained by) map or slice");
+            let message = format!(
+                "invalid argument: cannot clear {text}: argument must be (or constrained by) map or slice"
+            );
             self.error_at(&x, Code::InvalidClear, message);
             return None;
         }
@@ -295,7 +311,8 @@ impl Checker<'_> {
             if source != elem {
                 let (a, b) = (self.operand_string(&x), self.operand_string(&y));
                 let (s, t) = (self.type_string(elem), self.type_string(source));
-                let message = format!("invalid copy: arguments {a} and {b} have different element types {s} and {t}");
+                let message =
+                    format!("invalid copy: arguments {a} and {b} have different element types {s} and {t}");
                 self.error_at(&x, Code::InvalidCopy, message);
                 return None;
             }
@@ -341,8 +358,10 @@ impl Checker<'_> {
         }
         let found = self.common_under_or_cause(ty, |c, member| {
             let Some((_, under)) = member else { return Some("no specific type".into()) };
-            let makeable =
-                matches!(c.types.kind(under), TypeKind::Slice(_) | TypeKind::Map { .. } | TypeKind::Chan { .. });
+            let makeable = matches!(
+                c.types.kind(under),
+                TypeKind::Slice(_) | TypeKind::Map { .. } | TypeKind::Chan { .. }
+            );
             (!makeable).then(|| "type must be slice, map, or channel".to_string())
         });
         let under = match found {
@@ -358,16 +377,16 @@ impl Checker<'_> {
         let count = call.args.len();
         if count < min || count > min + 1 {
             let text = self.expr_string(call.e);
-            let message = format!(
-                "invalid operation: {text} expects {min} or {} arguments; found {count}",
-                min + 1
-            );
+            let message =
+                format!("invalid operation: {text} expects {min} or {} arguments; found {count}", min + 1);
             let span = self.expr_span(call.e);
             self.error(Code::WrongArgCount, span, message);
             return None;
         }
-        let sizes: Vec<i64> =
-            call.args[1..].iter().filter_map(|&arg| self.index(arg, None).ok().and_then(|(_, size)| size)).collect();
+        let sizes: Vec<i64> = call.args[1..]
+            .iter()
+            .filter_map(|&arg| self.index(arg, None).ok().and_then(|(_, size)| size))
+            .collect();
         if let [len, cap] = sizes[..]
             && len > cap
         {

@@ -44,7 +44,8 @@ impl Checker<'_> {
         if mode == Mode::Invalid {
             if self.types.under(x.ty) != TypeId::INVALID {
                 let code = if len { Code::InvalidLen } else { Code::InvalidCap };
-                let message = format!("invalid argument: {} for built-in {}", self.operand_string(&x), id.name());
+                let message =
+                    format!("invalid argument: {} for built-in {}", self.operand_string(&x), id.name());
                 self.error_at(&x, code, message);
             }
             return None;
@@ -128,7 +129,9 @@ impl Checker<'_> {
             (true, true) if x.mode == Mode::Constant && y.mode == Mode::Constant => {
                 let float = self.types.basic(Basic::UntypedFloat);
                 for part in [x, y] {
-                    if self.types.is_numeric(part.ty) && part.value.as_ref().is_some_and(|v| v.to_float().is_some()) {
+                    if self.types.is_numeric(part.ty)
+                        && part.value.as_ref().is_some_and(|v| v.to_float().is_some())
+                    {
                         part.ty = float;
                     }
                 }
@@ -162,7 +165,11 @@ impl Checker<'_> {
             _ => {
                 let code = if real { Code::InvalidReal } else { Code::InvalidImag };
                 let ty = self.type_string(x.ty);
-                self.error_at(&x, code, format!("invalid argument: argument has type {ty}, expected complex type"));
+                self.error_at(
+                    &x,
+                    code,
+                    format!("invalid argument: argument has type {ty}, expected complex type"),
+                );
                 return None;
             }
         };
@@ -187,8 +194,9 @@ impl Checker<'_> {
             _ => Code::InvalidComplex,
         };
         let text = self.operand_string(x);
-        let message =
-            format!("{text} not supported as argument to built-in {name} for go1.18 (see go.dev/issue/50937)");
+        let message = format!(
+            "{text} not supported as argument to built-in {name} for go1.18 (see go.dev/issue/50937)"
+        );
         self.error_at(x, code, message);
         true
     }
@@ -199,7 +207,8 @@ impl Checker<'_> {
         let mut x = args[0].clone();
         for i in 0..args.len() {
             if !self.types.all_ordered(args[i].ty) {
-                let message = format!("invalid argument: {} cannot be ordered", self.operand_string(&args[i]));
+                let message =
+                    format!("invalid argument: {} cannot be ordered", self.operand_string(&args[i]));
                 let arg = args[i].clone();
                 self.error_at(&arg, Code::InvalidMinMaxOperand, message);
                 return None;
@@ -238,7 +247,9 @@ impl Checker<'_> {
         if x.ty != arg.ty {
             let (a, b) = (self.type_string(x.ty), self.type_string(arg.ty));
             let text = self.operand_expr_string(arg);
-            let message = format!("invalid argument: mismatched types {a} (previous argument) and {b} (type of {text})");
+            let message = format!(
+                "invalid argument: mismatched types {a} (previous argument) and {b} (type of {text})"
+            );
             self.error_at(arg, Code::MismatchedTypes, message);
             return None;
         }
@@ -254,7 +265,12 @@ impl Checker<'_> {
     }
 
     /// The functions of package unsafe.
-    pub(super) fn unsafe_builtin(&mut self, call: CallParts<'_>, id: Builtin, mut args: Vec<Operand>) -> Option<Operand> {
+    pub(super) fn unsafe_builtin(
+        &mut self,
+        call: CallParts<'_>,
+        id: Builtin,
+        mut args: Vec<Operand>,
+    ) -> Option<Operand> {
         let basic = |c: &Self, basic: Basic| c.types.basic(basic);
         if id == Builtin::UnsafeOffsetof {
             return self.unsafe_offsetof(call);
@@ -265,7 +281,9 @@ impl Checker<'_> {
             Builtin::UnsafeAdd => (Some(basic(self, Basic::UnsafePointer)), "argument to unsafe.Add"),
             Builtin::UnsafeAlignof => (None, "argument to unsafe.Alignof"),
             Builtin::UnsafeSizeof => (None, "argument to unsafe.Sizeof"),
-            Builtin::UnsafeString => (Some(self.types.pointer(self.types.byte())), "argument to unsafe.String"),
+            Builtin::UnsafeString => {
+                (Some(self.types.pointer(self.types.byte())), "argument to unsafe.String")
+            }
             Builtin::UnsafeStringData => (Some(basic(self, Basic::String)), "argument to unsafe.StringData"),
             _ => (Some(x.ty), ""),
         };
@@ -281,7 +299,11 @@ impl Checker<'_> {
             Builtin::UnsafeStringData => self.types.pointer(self.types.byte()),
             Builtin::UnsafeSlice | Builtin::UnsafeSliceData => self.unsafe_slice_type(&x, id)?,
             _ => {
-                let size = if id == Builtin::UnsafeSizeof { self.types.size_of(x.ty) } else { self.types.align_of(x.ty) };
+                let size = if id == Builtin::UnsafeSizeof {
+                    self.types.size_of(x.ty)
+                } else {
+                    self.types.align_of(x.ty)
+                };
                 return Some(self.size_operand(x, size));
             }
         };
@@ -354,21 +376,25 @@ impl Checker<'_> {
         let base = self.types.pointer_elem(x.ty).filter(|&e| self.types.fields(e).is_some()).unwrap_or(x.ty);
         let found = self.types.lookup_field_or_method(base, false, Some(self.env.package), &sel.name);
         let (path, indirect, ty) = match found {
-            Lookup::Found(Selected { kind: SelectedKind::Field { ty }, path, indirect }) => (path, indirect, ty),
+            Lookup::Found(Selected { kind: SelectedKind::Field { ty }, path, indirect }) => {
+                (path, indirect, ty)
+            }
             Lookup::Found(_) | Lookup::PointerReceiver(_) => {
                 let message = format!("invalid argument: {} is a method value", self.expr_string(arg));
                 self.error(Code::InvalidOffsetof, span, message);
                 return None;
             }
             _ => {
-                let message = format!("invalid argument: {} has no single field {}", self.type_string(base), sel.name);
+                let message =
+                    format!("invalid argument: {} has no single field {}", self.type_string(base), sel.name);
                 self.error_at(&x, Code::MissingFieldOrMethod, message);
                 return None;
             }
         };
         if indirect {
             let named = self.type_string(base);
-            let message = format!("invalid argument: field {} is embedded via a pointer in {named}", sel.name);
+            let message =
+                format!("invalid argument: field {} is embedded via a pointer in {named}", sel.name);
             self.error_at(&x, Code::InvalidOffsetof, message);
             return None;
         }
@@ -383,7 +409,11 @@ impl Checker<'_> {
         for &index in path {
             let offsets = self.types.field_offsets(ty);
             offset = offset.saturating_add(offsets.get(index as usize).copied().unwrap_or(0));
-            ty = self.types.fields(ty).and_then(|f| f.get(index as usize).map(|f| f.ty)).unwrap_or(TypeId::INVALID);
+            ty = self
+                .types
+                .fields(ty)
+                .and_then(|f| f.get(index as usize).map(|f| f.ty))
+                .unwrap_or(TypeId::INVALID);
         }
         offset
     }

@@ -102,7 +102,11 @@ impl Checker<'_> {
                     x.invalidate();
                 } else if call.dots {
                     let span = self.expr_span(*arg);
-                    self.error(Code::BadDotDotDotSyntax, span, format!("invalid use of ... in conversion to {named}"));
+                    self.error(
+                        Code::BadDotDotDotSyntax,
+                        span,
+                        format!("invalid use of ... in conversion to {named}"),
+                    );
                     x.invalidate();
                 } else {
                     self.conversion(&mut x, ty);
@@ -147,7 +151,8 @@ impl Checker<'_> {
     fn function_call(&mut self, x: Operand, call: CallParts<'_>, type_exprs: &[ExprId]) -> Operand {
         let invalid = Operand::invalid(Some(call.e));
         let Some(signature) = self.callee_signature(&x) else { return invalid };
-        let mut callee = Callee { signature, type_params: x.type_params.clone(), type_args: Vec::new(), type_exprs };
+        let mut callee =
+            Callee { signature, type_params: x.type_params.clone(), type_args: Vec::new(), type_exprs };
         let was_generic = !callee.type_params.is_empty();
         if !type_exprs.is_empty() && !self.explicit_type_args(&mut callee, call) {
             self.use_exprs(call.args);
@@ -186,8 +191,14 @@ impl Checker<'_> {
         if got == want && want > 0 {
             let span = self.expr_span(call.fun);
             let params = std::mem::replace(&mut callee.type_params, Rc::from([]));
-            callee.signature =
-                self.instantiate_signature(span, Some(call.fun), &params, &callee.signature, &type_args, callee.type_exprs);
+            callee.signature = self.instantiate_signature(
+                span,
+                Some(call.fun),
+                &params,
+                &callee.signature,
+                &type_args,
+                callee.type_exprs,
+            );
             callee.type_exprs = &[];
         } else {
             callee.type_args = type_args;
@@ -252,10 +263,17 @@ impl Checker<'_> {
 
     /// Checks the arguments of a call against the callee. Returns the signature, instantiated, and
     /// whether it is free of the callee's type parameters.
-    fn arguments(&mut self, call: CallParts<'_>, callee: Callee<'_>, arguments: Arguments) -> (Rc<Signature>, bool) {
+    fn arguments(
+        &mut self,
+        call: CallParts<'_>,
+        callee: Callee<'_>,
+        arguments: Arguments,
+    ) -> (Rc<Signature>, bool) {
         let generic = !callee.type_params.is_empty();
         let failed = (callee.signature.clone(), !generic);
-        let Some(mut wants) = self.parameters_for(call, &callee.signature, &arguments.operands) else { return failed };
+        let Some(mut wants) = self.parameters_for(call, &callee.signature, &arguments.operands) else {
+            return failed;
+        };
         let Arguments { mut operands, type_args } = arguments;
         let mut signature = callee.signature.clone();
         let any_generic = operands.iter().any(Operand::is_generic);
@@ -276,7 +294,12 @@ impl Checker<'_> {
     }
 
     /// The parameter type for each argument, `...` spread out; reports a wrong number.
-    fn parameters_for(&mut self, call: CallParts<'_>, signature: &Signature, args: &[Operand]) -> Option<Vec<TypeId>> {
+    fn parameters_for(
+        &mut self,
+        call: CallParts<'_>,
+        signature: &Signature,
+        args: &[Operand],
+    ) -> Option<Vec<TypeId>> {
         let mut wants = signature.params.to_vec();
         let mut count = wants.len();
         if signature.variadic && call.dots {
@@ -315,7 +338,13 @@ impl Checker<'_> {
         }
     }
 
-    fn wrong_argument_count(&mut self, call: CallParts<'_>, signature: &Signature, args: &[Operand], count: usize) {
+    fn wrong_argument_count(
+        &mut self,
+        call: CallParts<'_>,
+        signature: &Signature,
+        args: &[Operand],
+        count: usize,
+    ) {
         let (qualifier, span) = match args {
             _ if args.len() > count => ("too many", self.operand_span(&args[count])),
             [.., last] => ("not enough", self.operand_span(last)),

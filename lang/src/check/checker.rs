@@ -8,10 +8,8 @@
 //! `typexpr.rs` `type_expr`, `var_type`, `generic_type`, `ident`, `instantiated_type`;
 //! `signature.rs` `func_type`; `stmt.rs` `func_body`; `decl.rs` `object_declaration`.
 
-use super::info::{
-    Checked, FileIndex, FileInfo, Object, ObjectId, ObjectKind, Package, PackageId, VarKind,
-};
 use super::imports::ImportUse;
+use super::info::{Checked, FileIndex, FileInfo, Object, ObjectId, ObjectKind, Package, PackageId, VarKind};
 use super::scope::{ScopeId, ScopeKind, Scopes};
 use super::signature::FuncType;
 use super::untyped::{ExprKey, Untyped};
@@ -437,11 +435,15 @@ impl<'a> Checker<'a> {
     pub fn lookup_scope(&mut self, name: &str, at: Span) -> Option<(ScopeId, ObjectId)> {
         // The names in a repeated constant expression are those at the constant that repeats it.
         let position = self.env.error_span.unwrap_or(at).lo;
-        if let Some(found) = self.scopes.lookup(self.env.scope, name, position, self.env.declaration.is_some()) {
+        if let Some(found) =
+            self.scopes.lookup(self.env.scope, name, position, self.env.declaration.is_some())
+        {
             return Some(found);
         }
         if self.in_script() {
-            return self.import_by_use(name).map(|object| (self.file_scopes[self.env.file.0 as usize], object));
+            return self
+                .import_by_use(name)
+                .map(|object| (self.file_scopes[self.env.file.0 as usize], object));
         }
         None
     }

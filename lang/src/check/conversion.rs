@@ -64,7 +64,8 @@ impl Checker<'_> {
         };
         if let Err(cause) = converted {
             let cause = if cause.is_empty() { cause } else { format!(": {cause}") };
-            let message = format!("cannot convert {} to type {}{cause}", self.operand_string(x), self.type_string(ty));
+            let message =
+                format!("cannot convert {} to type {}{cause}", self.operand_string(x), self.type_string(ty));
             self.error_at(x, Code::InvalidConversion, message);
             x.invalidate();
             return;

@@ -144,7 +144,8 @@ impl Checker<'_> {
                 // It stands for the argument of the instance around it, whose own nest is one shorter.
                 let Some(inst) = nest.pop() else { return true };
                 let origin = self.types.as_named(inst).map(|id| self.types.origin(id));
-                let params = origin.map_or_else(Vec::new, |id| self.types.with_named(id, |n| n.type_params.clone()));
+                let params =
+                    origin.map_or_else(Vec::new, |id| self.types.with_named(id, |n| n.type_params.clone()));
                 let index = params.iter().position(|&p| p == param);
                 let arg = index.and_then(|i| self.types.type_args(inst).get(i).copied());
                 let valid = arg.is_none_or(|arg| self.valid_type(arg, nest, path));
@@ -155,7 +156,13 @@ impl Checker<'_> {
         })
     }
 
-    fn valid_named(&mut self, id: NamedId, ty: TypeId, nest: &mut Vec<TypeId>, path: &mut Vec<TypeId>) -> bool {
+    fn valid_named(
+        &mut self,
+        id: NamedId,
+        ty: TypeId,
+        nest: &mut Vec<TypeId>,
+        path: &mut Vec<TypeId>,
+    ) -> bool {
         let origin = self.types.origin(id);
         if self.valid_types.contains(&ty) {
             return true;
@@ -173,7 +180,12 @@ impl Checker<'_> {
         nest.pop();
         path.pop();
         // What is valid on its own, without type arguments of the nest, need not be looked at again.
-        if valid && nest.is_empty() && !self.types.is_parameterized(ty) && origin == id && !self.types.is_generic(ty) {
+        if valid
+            && nest.is_empty()
+            && !self.types.is_parameterized(ty)
+            && origin == id
+            && !self.types.is_generic(ty)
+        {
             self.valid_types.insert(ty);
         }
         valid

@@ -96,7 +96,11 @@ impl Checker<'_> {
             if !self.types.is_const_type(ty) {
                 if self.types.under(ty) != TypeId::INVALID {
                     let text = self.type_string(ty);
-                    self.error(Code::InvalidConstType, self.expr_span(e), format!("invalid constant type {text}"));
+                    self.error(
+                        Code::InvalidConstType,
+                        self.expr_span(e),
+                        format!("invalid constant type {text}"),
+                    );
                 }
                 return;
             }
@@ -226,7 +230,8 @@ impl Checker<'_> {
     pub(super) fn complete_type(&mut self, object: ObjectId) {
         let Some(env) = self.state_mut(object).type_body.take() else { return };
         let TypeKind::Named(id) = self.types.kind(self.object(object).ty) else { return };
-        let Some(spec) = self.type_specs.get(&object).cloned().or_else(|| self.package_type_spec(object)) else {
+        let Some(spec) = self.type_specs.get(&object).cloned().or_else(|| self.package_type_spec(object))
+        else {
             return;
         };
         self.begin(object);
@@ -337,7 +342,8 @@ impl Checker<'_> {
             let Some(field) = fields.iter().find(|f| f.name == m.name) else { continue };
             let message = format!("field and method with the same name {}", m.name);
             let key = (self.env.package, field.name.clone(), field.ty, field.embedded);
-            let mut diagnostic = crate::diagnostic::Diagnostic::error(Code::DuplicateFieldAndMethod, m.span, message);
+            let mut diagnostic =
+                crate::diagnostic::Diagnostic::error(Code::DuplicateFieldAndMethod, m.span, message);
             if let Some(&place) = self.field_places.get(&key) {
                 diagnostic = diagnostic.label(place, format!("other declaration of {}", m.name));
             }
@@ -394,7 +400,8 @@ impl Checker<'_> {
         let mut objects = Vec::new();
         for (i, name) in spec.names.iter().enumerate() {
             let zero = super::constant::Value::Int(0.into());
-            let object = self.new_object(name.name.clone(), ObjectKind::Const(zero), TypeId::INVALID, name.span);
+            let object =
+                self.new_object(name.name.clone(), ObjectKind::Const(zero), TypeId::INVALID, name.span);
             self.const_declaration(object, ty, values.get(i).copied(), spec.iota, inherited);
             objects.push(object);
         }
@@ -434,7 +441,8 @@ impl Checker<'_> {
     }
 
     fn local_type(&mut self, spec: &Rc<TypeSpec>) {
-        let object = self.new_object(spec.name.name.clone(), ObjectKind::TypeName, TypeId::INVALID, spec.name.span);
+        let object =
+            self.new_object(spec.name.name.clone(), ObjectKind::TypeName, TypeId::INVALID, spec.name.span);
         self.state_mut(object).alias = spec.alias;
         self.declare(self.env.scope, Some(&spec.name), object, spec.name.span.lo);
         if spec.alias {

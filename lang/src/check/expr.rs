@@ -82,9 +82,10 @@ impl Checker<'_> {
         if x.is_valid()
             && let TypeKind::Tuple(types) = self.types.kind(x.ty)
         {
-            let results = types.iter().enumerate().map(|(i, &ty)| {
-                Operand::described(ty, &format!("{} function result", ordinal(i + 1)), e)
-            });
+            let results = types
+                .iter()
+                .enumerate()
+                .map(|(i, &ty)| Operand::described(ty, &format!("{} function result", ordinal(i + 1)), e));
             return (results.collect(), false);
         }
         if allow_comma_ok && matches!(x.mode, Mode::MapIndex | Mode::CommaOk) {
@@ -141,7 +142,11 @@ impl Checker<'_> {
         };
         let text = self.operand_expr_string(x);
         let span = self.operand_span(x);
-        self.error(Code::WrongTypeArgCount, span, format!("cannot use generic {what} {text} without instantiation"));
+        self.error(
+            Code::WrongTypeArgCount,
+            span,
+            format!("cannot use generic {what} {text} without instantiation"),
+        );
         x.invalidate();
         x.ty = TypeId::INVALID;
     }
@@ -195,7 +200,13 @@ impl Checker<'_> {
     }
 
     /// `x[i]`, or a generic function with type arguments.
-    fn index_or_instance(&mut self, target: Option<&Target>, e: ExprId, operand: ExprId, indices: &[ExprId]) -> Operand {
+    fn index_or_instance(
+        &mut self,
+        target: Option<&Target>,
+        e: ExprId,
+        operand: ExprId,
+        indices: &[ExprId],
+    ) -> Operand {
         let (mut x, is_function) = self.index_expr(e, operand, indices);
         if is_function {
             self.instantiate_function(target, &mut x, Some((e, indices)));
@@ -251,7 +262,8 @@ impl Checker<'_> {
         }
         let text = self.operand_string(&x);
         if self.types.is_type_param(x.ty) {
-            let message = format!("invalid operation: cannot use type assertion on type parameter value {text}");
+            let message =
+                format!("invalid operation: cannot use type assertion on type parameter value {text}");
             self.error_at(&x, Code::InvalidAssert, message);
             x.invalidate();
             return x;
@@ -348,7 +360,6 @@ impl Checker<'_> {
             }
         }
     }
-
 }
 
 /// "1st", "2nd", "3rd", "4th".

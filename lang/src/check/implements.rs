@@ -61,7 +61,12 @@ impl Checker<'_> {
 
     /// The first method of the interface `interface` that `ty` lacks. Not `static_check`: an interface `ty` need not
     /// have it (type assertions).
-    pub fn missing_method(&mut self, ty: TypeId, interface: TypeId, static_check: bool) -> Option<MissingMethod> {
+    pub fn missing_method(
+        &mut self,
+        ty: TypeId,
+        interface: TypeId,
+        static_check: bool,
+    ) -> Option<MissingMethod> {
         let wanted = self.types.as_interface(interface)?;
         for method in wanted.methods.iter() {
             let found = self.types.lookup_field_or_method(ty, false, method.package, &method.name);
@@ -89,14 +94,19 @@ impl Checker<'_> {
                 }
                 let have = self.selected_signature(&selected);
                 if let Some(params) = self.own_type_params(&selected) {
-                    let have = self.method_string(&format!("{name}[{}]", self.param_list_string(&params)), have);
+                    let have =
+                        self.method_string(&format!("{name}[{}]", self.param_list_string(&params)), have);
                     let want = self.method_string(name, method.signature);
-                    return Some((format!("(wrong type for method {name})\n\t\thave {have}\n\t\twant {want}"), true));
+                    return Some((
+                        format!("(wrong type for method {name})\n\t\thave {have}\n\t\twant {want}"),
+                        true,
+                    ));
                 }
                 if have == method.signature || have == TypeId::INVALID {
                     return None;
                 }
-                let (have, want) = (self.method_string(name, have), self.method_string(name, method.signature));
+                let (have, want) =
+                    (self.method_string(name, have), self.method_string(name, method.signature));
                 if have == want {
                     return Some((format!("(wrong type for method {name})"), true));
                 }
@@ -123,14 +133,21 @@ impl Checker<'_> {
             if other == **name {
                 return format!("(unexported method {name})");
             }
-            let (have, want) = (self.method_string(&other, signature), self.method_string(name, method.signature));
+            let (have, want) =
+                (self.method_string(&other, signature), self.method_string(name, method.signature));
             return format!("(missing method {name})\n\t\thave {have}\n\t\twant {want}");
         }
         format!("(missing method {name})")
     }
 
-    fn method_ignoring_case(&mut self, ty: TypeId, package: Option<PackageId>, name: &str) -> Option<(String, TypeId)> {
-        let similar = self.types.method_set(ty).into_iter().find(|m| m.name.to_lowercase() == name.to_lowercase())?;
+    fn method_ignoring_case(
+        &mut self,
+        ty: TypeId,
+        package: Option<PackageId>,
+        name: &str,
+    ) -> Option<(String, TypeId)> {
+        let similar =
+            self.types.method_set(ty).into_iter().find(|m| m.name.to_lowercase() == name.to_lowercase())?;
         let _ = package;
         let signature = self.selected_signature(&similar.selected);
         Some((similar.name.to_string(), signature))
@@ -210,9 +227,8 @@ impl Checker<'_> {
         if let Some(t) = terms.iter().find(|t| !t.tilde && self.types.under(t.ty) == t.ty && t.ty == under) {
             return format!("possibly missing ~ for {} in {whole}", self.type_string(t.ty));
         }
-        let term = |t: &crate::types::Term| {
-            format!("{}{}", if t.tilde { "~" } else { "" }, self.type_string(t.ty))
-        };
+        let term =
+            |t: &crate::types::Term| format!("{}{}", if t.tilde { "~" } else { "" }, self.type_string(t.ty));
         let all: Vec<String> = terms.iter().map(term).collect();
         format!("{name} missing in {}", all.join(" | "))
     }

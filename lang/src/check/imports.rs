@@ -44,7 +44,8 @@ impl Checker<'_> {
             }
         }
         loading.pop();
-        let name = files.iter().find_map(|(_, ast)| ast.package.as_ref()).map_or("".into(), |p| p.name.clone());
+        let name =
+            files.iter().find_map(|(_, ast)| ast.package.as_ref()).map_or("".into(), |p| p.name.clone());
         let id = self.new_package(path.into(), name, true, false);
         self.packages_by_path.insert(path.into(), id);
         for (_, ast) in files {
@@ -55,7 +56,13 @@ impl Checker<'_> {
     }
 
     /// A new package without files.
-    pub(super) fn new_package(&mut self, path: Rc<str>, name: Name, library: bool, script: bool) -> PackageId {
+    pub(super) fn new_package(
+        &mut self,
+        path: Rc<str>,
+        name: Name,
+        library: bool,
+        script: bool,
+    ) -> PackageId {
         let scope = self.scopes.open(Some(self.universe), ScopeKind::Package);
         self.packages.push(Package {
             path,
@@ -208,7 +215,8 @@ impl Checker<'_> {
     pub(super) fn import_by_use(&mut self, name: &str) -> Option<ObjectId> {
         let path = self.library_candidates(name).into_iter().next()?;
         let package = *self.packages_by_path.get(path.as_str())?;
-        let object = self.new_object(name.into(), ObjectKind::Package(package), TypeId::INVALID, Span::default());
+        let object =
+            self.new_object(name.into(), ObjectKind::Package(package), TypeId::INVALID, Span::default());
         self.mark_used(object);
         let scope = self.file_scopes[self.env.file.0 as usize];
         self.scopes.insert(scope, name.into(), object, 0);

@@ -113,7 +113,9 @@ impl Checker<'_> {
                 _ => return None,
             },
             TypeKind::Slice(elem) => Indexed { key: None, elem, mode: Mode::Variable, len: None },
-            TypeKind::Map { key, value } => Indexed { key: Some(key), elem: value, mode: Mode::MapIndex, len: None },
+            TypeKind::Map { key, value } => {
+                Indexed { key: Some(key), elem: value, mode: Mode::MapIndex, len: None }
+            }
             _ => return None,
         })
     }
@@ -155,7 +157,13 @@ impl Checker<'_> {
     }
 
     /// Is `x` an integer that fits int (and not negative)? Reports it otherwise.
-    pub(super) fn is_valid_index(&mut self, x: &mut Operand, code: Code, what: &str, allow_negative: bool) -> bool {
+    pub(super) fn is_valid_index(
+        &mut self,
+        x: &mut Operand,
+        code: Code,
+        what: &str,
+        allow_negative: bool,
+    ) -> bool {
         if !x.is_valid() {
             return false;
         }
@@ -181,7 +189,13 @@ impl Checker<'_> {
     }
 
     /// `x[lo:hi:max]`
-    pub(super) fn slice_expr(&mut self, e: ExprId, operand: ExprId, indices: [Option<ExprId>; 3], three: bool) -> Operand {
+    pub(super) fn slice_expr(
+        &mut self,
+        e: ExprId,
+        operand: ExprId,
+        indices: [Option<ExprId>; 3],
+        three: bool,
+    ) -> Operand {
         let mut x = self.expr(None, operand);
         if !x.is_valid() {
             for index in indices.into_iter().flatten() {
@@ -302,7 +316,11 @@ impl Checker<'_> {
                     && high < low
                 {
                     let span = self.expr_span(at);
-                    self.error(Code::SwappedSliceIndices, span, format!("invalid slice indices: {high} < {low}"));
+                    self.error(
+                        Code::SwappedSliceIndices,
+                        span,
+                        format!("invalid slice indices: {high} < {low}"),
+                    );
                     return;
                 }
             }

@@ -59,7 +59,11 @@ impl Checker<'_> {
 
     /// Unifies the types of parameters and typed arguments; returns the indices of untyped
     /// arguments for parameters whose type is a type parameter.
-    fn infer_from_arguments(&mut self, u: &mut Unifier, given: &Inference<'_>) -> Result<Vec<usize>, Failure> {
+    fn infer_from_arguments(
+        &mut self,
+        u: &mut Unifier,
+        given: &Inference<'_>,
+    ) -> Result<Vec<usize>, Failure> {
         let mut untyped = Vec::new();
         for (i, (arg, &want)) in given.args.iter().zip(&given.wants).enumerate() {
             if !self.mentions(given.params, want) && !self.mentions(given.params, arg.ty) {
@@ -124,7 +128,9 @@ impl Checker<'_> {
             }
         }
         match known {
-            Some(ty) if !self.mentions(given.params, ty) => self.unify_constraint_methods(u, given, param, ty),
+            Some(ty) if !self.mentions(given.params, ty) => {
+                self.unify_constraint_methods(u, given, param, ty)
+            }
             _ => Ok(()),
         }
     }
@@ -159,7 +165,12 @@ impl Checker<'_> {
     }
 
     /// Type parameters that only untyped constants speak of take the default type of the widest.
-    fn infer_from_untyped(&mut self, u: &mut Unifier, given: &Inference<'_>, untyped: &[usize]) -> Result<(), Failure> {
+    fn infer_from_untyped(
+        &mut self,
+        u: &mut Unifier,
+        given: &Inference<'_>,
+        untyped: &[usize],
+    ) -> Result<(), Failure> {
         let mut widest: Vec<(usize, TypeId)> = Vec::new();
         for &i in untyped {
             let Some(param) = self.types.as_type_param(given.wants[i]) else { continue };

@@ -163,7 +163,9 @@ pub enum VarKind {
     Global,
     /// Declared by a statement at a script's top: local to main unless a function declaration uses
     /// it (`shared`), then as if declared at package level.
-    Script { shared: bool },
+    Script {
+        shared: bool,
+    },
     Local,
     Param,
     Result,
@@ -197,11 +199,18 @@ pub struct Selection {
 pub enum SelectionKind {
     Field,
     /// A declared method, called or as a method value. `pointer`: it wants a pointer receiver.
-    Method { function: ObjectId, pointer: bool },
+    Method {
+        function: ObjectId,
+        pointer: bool,
+    },
     /// A method of an interface (or of a type parameter's constraint).
-    InterfaceMethod { name: Name },
+    InterfaceMethod {
+        name: Name,
+    },
     /// `T.f`, `(*T).f`, `I.f`: the method as a function with the receiver first.
-    MethodExpr { method: Box<SelectionKind> },
+    MethodExpr {
+        method: Box<SelectionKind>,
+    },
 }
 
 /// Builtin functions.

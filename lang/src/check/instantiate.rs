@@ -80,7 +80,12 @@ impl Checker<'_> {
 
     /// The type arguments given to a generic function that is an argument of a call. With all of
     /// them it is instantiated, and the result is empty.
-    pub(super) fn partial_instance(&mut self, x: &mut Operand, e: ExprId, exprs: &[ExprId]) -> Option<Vec<TypeId>> {
+    pub(super) fn partial_instance(
+        &mut self,
+        x: &mut Operand,
+        e: ExprId,
+        exprs: &[ExprId],
+    ) -> Option<Vec<TypeId>> {
         let (types, _) = self.given_type_args(x, Some((e, exprs)))?;
         if types.len() < x.type_params.len() {
             return Some(types);
@@ -156,7 +161,13 @@ impl Checker<'_> {
     }
 
     /// Puts off the check of type arguments; `spans` are the places of those that are written.
-    pub(super) fn verify_later(&mut self, span: Span, spans: Vec<Span>, params: Vec<TypeParamId>, args: Vec<TypeId>) {
+    pub(super) fn verify_later(
+        &mut self,
+        span: Span,
+        spans: Vec<Span>,
+        params: Vec<TypeParamId>,
+        args: Vec<TypeId>,
+    ) {
         self.later(move |c| match c.verify_type_args(&params, &args) {
             Some((index, cause)) => {
                 let span = spans.get(index).copied().unwrap_or(span);
@@ -167,7 +178,11 @@ impl Checker<'_> {
     }
 
     /// The first type argument that does not satisfy its constraint, with the cause.
-    pub(super) fn verify_type_args(&mut self, params: &[TypeParamId], args: &[TypeId]) -> Option<(usize, String)> {
+    pub(super) fn verify_type_args(
+        &mut self,
+        params: &[TypeParamId],
+        args: &[TypeId],
+    ) -> Option<(usize, String)> {
         let subst = Subst::new(params, args);
         for (i, (&param, &arg)) in params.iter().zip(args).enumerate() {
             let Some(constraint) = self.types.type_param(param).constraint else { continue };

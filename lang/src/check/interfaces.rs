@@ -79,7 +79,13 @@ impl Checker<'_> {
         matches!(self.state(object).progress, Progress::Pending(_)).then_some(ty)
     }
 
-    fn add_interface_method(&mut self, methods: &mut Methods, method: InterfaceMethod, span: Span, explicit: bool) {
+    fn add_interface_method(
+        &mut self,
+        methods: &mut Methods,
+        method: InterfaceMethod,
+        span: Span,
+        explicit: bool,
+    ) {
         let same = |m: &InterfaceMethod| m.name == method.name && m.package == method.package;
         let Some((other, place)) = methods.all.iter().find(|(m, _)| same(m)) else {
             return methods.all.push((method, span));
@@ -283,8 +289,12 @@ impl Checker<'_> {
             None if term.tilde && under != term.ty => {
                 Some(format!("invalid use of ~ (underlying type of {text} is {})", self.type_string(under)))
             }
-            Some(i) if !i.methods.is_empty() => Some(format!("cannot use {text} in union ({text} contains methods)")),
-            Some(i) if i.comparable && &*text == "comparable" => Some("cannot use comparable in union".into()),
+            Some(i) if !i.methods.is_empty() => {
+                Some(format!("cannot use {text} in union ({text} contains methods)"))
+            }
+            Some(i) if i.comparable && &*text == "comparable" => {
+                Some("cannot use comparable in union".into())
+            }
             Some(i) if i.comparable => Some(format!("cannot use {text} in union ({text} embeds comparable)")),
             _ => None,
         }

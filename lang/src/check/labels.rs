@@ -126,7 +126,8 @@ impl Walk<'_> {
         self.blocks.push(BlockInfo { parent, start, labeled });
         let mut jumps = Jumps::default();
         let ast = self.ast;
-        let visible = body.iter().rposition(|&s| !matches!(ast[s].kind, StmtKind::Empty)).map_or(0, |i| i + 1);
+        let visible =
+            body.iter().rposition(|&s| !matches!(ast[s].kind, StmtKind::Empty)).map_or(0, |i| i + 1);
         for (i, &s) in body[..visible].iter().enumerate() {
             let targets = Targets { case: targets.case.filter(|_| i + 1 == visible), ..targets };
             stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.statement(block, targets, s, &mut jumps));
@@ -178,7 +179,14 @@ impl Walk<'_> {
     }
 
     /// Statements with blocks in them.
-    fn nested(&mut self, block: usize, targets: Targets, labeled: Option<StmtId>, s: StmtId, jumps: &mut Jumps) {
+    fn nested(
+        &mut self,
+        block: usize,
+        targets: Targets,
+        labeled: Option<StmtId>,
+        s: StmtId,
+        jumps: &mut Jumps,
+    ) {
         let ast = self.ast;
         let inner = Targets { case: None, ..targets };
         let parent = Some(block);

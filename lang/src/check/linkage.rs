@@ -70,7 +70,8 @@ impl Checker<'_> {
         });
         let message = "function main is undeclared in the main package";
         self.report(
-            Diagnostic::error(Code::MissingMain, span.unwrap_or_default(), message).hint("add: func main() { … }"),
+            Diagnostic::error(Code::MissingMain, span.unwrap_or_default(), message)
+                .hint("add: func main() { … }"),
         );
     }
 }

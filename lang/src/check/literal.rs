@@ -229,7 +229,13 @@ impl Checker<'_> {
         self.error(Code::DuplicateLitField, name.span, message);
     }
 
-    fn positional_struct_lit(&mut self, base: TypeId, fields: &Rc<[Field]>, elements: &[Element], close: Span) {
+    fn positional_struct_lit(
+        &mut self,
+        base: TypeId,
+        fields: &Rc<[Field]>,
+        elements: &[Element],
+        close: Span,
+    ) {
         let here = self.env.package;
         let hidden = |field: &Field| !is_exported(&field.name) && field.package.is_some_and(|p| p != here);
         for (i, element) in elements.iter().enumerate() {
@@ -247,8 +253,10 @@ impl Checker<'_> {
             };
             if hidden(field) {
                 let named = self.type_string(base);
-                let message =
-                    format!("implicit assignment to unexported field {} in struct literal of type {named}", field.name);
+                let message = format!(
+                    "implicit assignment to unexported field {} in struct literal of type {named}",
+                    field.name
+                );
                 self.error_at(&x, Code::UnexportedLitField, message);
                 continue;
             }
@@ -259,7 +267,8 @@ impl Checker<'_> {
                 true => " (type has unexported fields - use key:value pairs)",
                 false => "",
             };
-            let message = format!("too few values in struct literal of type {}{hint}", self.type_string(base));
+            let message =
+                format!("too few values in struct literal of type {}{hint}", self.type_string(base));
             self.error(Code::InvalidStructLit, close, message);
         }
     }
@@ -288,7 +297,11 @@ impl Checker<'_> {
                 && index >= len
             {
                 valid = false;
-                self.error(Code::OversizeArrayLit, span, format!("index {index} is out of bounds (>= {len})"));
+                self.error(
+                    Code::OversizeArrayLit,
+                    span,
+                    format!("index {index} is out of bounds (>= {len})"),
+                );
             }
             if valid && !visited.insert(index) {
                 let message = format!("duplicate index {index} in array or slice literal");

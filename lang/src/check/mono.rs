@@ -129,7 +129,12 @@ impl Checker<'_> {
         }
     }
 
-    fn report_instantiation_cycle(&mut self, flows: &[Flow], paths: &HashMap<TypeParamId, Heaviest>, start: TypeParamId) {
+    fn report_instantiation_cycle(
+        &mut self,
+        flows: &[Flow],
+        paths: &HashMap<TypeParamId, Heaviest>,
+        start: TypeParamId,
+    ) {
         let before = |param: TypeParamId| paths.get(&param).and_then(|p| p.last).map(|i| &flows[i]);
         let mut stack: Vec<TypeParamId> = Vec::new();
         let mut at = start;

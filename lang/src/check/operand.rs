@@ -149,7 +149,9 @@ impl Checker<'_> {
         let text = self.type_string(bound);
         let inner = text.strip_prefix("interface{").and_then(|t| t.strip_suffix('}'));
         match (self.types.kind(bound), inner) {
-            (TypeKind::Interface(i), Some(inner)) if i.methods.is_empty() && i.terms.is_some() => inner.into(),
+            (TypeKind::Interface(i), Some(inner)) if i.methods.is_empty() && i.terms.is_some() => {
+                inner.into()
+            }
             _ => text,
         }
     }
@@ -212,7 +214,11 @@ impl Checker<'_> {
     }
 
     /// The type that the untyped `x` has where a `target` is wanted, and its constant if it changes.
-    pub fn implicit_type_and_value(&self, x: &Operand, target: TypeId) -> Result<(TypeId, Option<Value>), Code> {
+    pub fn implicit_type_and_value(
+        &self,
+        x: &Operand,
+        target: TypeId,
+    ) -> Result<(TypeId, Option<Value>), Code> {
         let types = &self.types;
         if !x.is_valid() || types.is_typed(x.ty) || target == TypeId::INVALID {
             return Ok((x.ty, None));

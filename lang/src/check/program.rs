@@ -125,9 +125,7 @@ impl Checker<'_> {
             match item {
                 // Constants and types are declared at package level.
                 Item::Decl(decl @ Decl::Var(_)) => self.declaration_statement(decl),
-                Item::Stmt(s)
-                    if !matches!(ast[*s].kind, StmtKind::Decl(Decl::Const(_) | Decl::Type(_))) =>
-                {
+                Item::Stmt(s) if !matches!(ast[*s].kind, StmtKind::Decl(Decl::Const(_) | Decl::Type(_))) => {
                     self.statement(*s);
                 }
                 _ => {}
@@ -147,7 +145,9 @@ impl Checker<'_> {
     }
 
     fn check_unused(&mut self, package: PackageId) {
-        if let (Some(scope), Some(&file)) = (self.script_scope, self.packages[package.0 as usize].files.first()) {
+        if let (Some(scope), Some(&file)) =
+            (self.script_scope, self.packages[package.0 as usize].files.first())
+        {
             let env = self.file_environment(file);
             self.with_environment(env, |c| c.check_unused_script_variables(scope));
         }

@@ -98,7 +98,9 @@ impl Checker<'_> {
         })?;
         let int = self.types.basic(Basic::Int);
         let through = match self.types.kind(under) {
-            TypeKind::Pointer(elem) if matches!(self.types.kind(self.types.under(elem)), TypeKind::Array { .. }) => {
+            TypeKind::Pointer(elem)
+                if matches!(self.types.kind(self.types.under(elem)), TypeKind::Array { .. }) =>
+            {
                 self.types.under(elem)
             }
             _ => under,

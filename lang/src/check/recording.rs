@@ -3,7 +3,9 @@
 
 use super::checker::Checker;
 use super::constant::Value;
-use super::info::{ExprInfo, FileInfo, FuncScope, Mode, ObjectId, ObjectKind, Selection, SelectionKind, VarKind};
+use super::info::{
+    ExprInfo, FileInfo, FuncScope, Mode, ObjectId, ObjectKind, Selection, SelectionKind, VarKind,
+};
 use crate::syntax::ast::{ExprId, Ident, IdentId, StmtId};
 use crate::types::TypeId;
 use std::rc::Rc;

@@ -122,7 +122,8 @@ impl Checker<'_> {
         }
         if shared {
             let lhs: Rc<[ObjectId]> = objects.into();
-            let kind = DeclarationKind::Var { lhs: Some(lhs.clone()), ty: spec.ty, value: Some(spec.values[0]) };
+            let kind =
+                DeclarationKind::Var { lhs: Some(lhs.clone()), ty: spec.ty, value: Some(spec.values[0]) };
             let declaration = Rc::new(Declaration { file: self.env.file, kind });
             for &object in lhs.iter() {
                 self.state_mut(object).declaration = Some(declaration.clone());
@@ -134,13 +135,21 @@ impl Checker<'_> {
     }
 
     fn collect_type(&mut self, spec: &Rc<TypeSpec>) {
-        let object =
-            self.declare_package_object(&spec.name, ObjectKind::TypeName, DeclarationKind::Type(spec.clone()));
+        let object = self.declare_package_object(
+            &spec.name,
+            ObjectKind::TypeName,
+            DeclarationKind::Type(spec.clone()),
+        );
         self.state_mut(object).alias = spec.alias;
     }
 
     /// Declares a package-level object that is no function.
-    fn declare_package_object(&mut self, ident: &Ident, kind: ObjectKind, declaration: DeclarationKind) -> ObjectId {
+    fn declare_package_object(
+        &mut self,
+        ident: &Ident,
+        kind: ObjectKind,
+        declaration: DeclarationKind,
+    ) -> ObjectId {
         let object = self.new_object(ident.name.clone(), kind, TypeId::INVALID, ident.span);
         self.set_declaration(object, declaration);
         let package = &self.packages[self.env.package.0 as usize];
@@ -280,7 +289,10 @@ impl Checker<'_> {
             let message = match import.kind {
                 ObjectKind::Package(package) => {
                     let package = &self.packages[package.0 as usize];
-                    format!("{name} already declared through import of package {} ({:?})", package.name, package.path)
+                    format!(
+                        "{name} already declared through import of package {} ({:?})",
+                        package.name, package.path
+                    )
                 }
                 _ => format!("{name} already declared through dot-import"),
             };

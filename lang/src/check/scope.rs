@@ -51,13 +51,7 @@ impl Scopes {
     /// Opens a scope inside `parent`.
     pub fn open(&mut self, parent: Option<ScopeId>, kind: ScopeKind) -> ScopeId {
         let id = ScopeId(self.all.len() as u32);
-        self.all.push(Scope {
-            parent,
-            kind,
-            names: Vec::new(),
-            index: HashMap::new(),
-            children: Vec::new(),
-        });
+        self.all.push(Scope { parent, kind, names: Vec::new(), index: HashMap::new(), children: Vec::new() });
         if let Some(parent) = parent
             && matches!(kind, ScopeKind::Function | ScopeKind::Block)
         {
@@ -96,7 +90,13 @@ impl Scopes {
 
     /// The innermost declaration of `name` visible at `position` from scope `id` outwards, and the
     /// scope it stands in. `in_function`: a script's variables count wherever they are declared.
-    pub fn lookup(&self, id: ScopeId, name: &str, position: u32, in_function: bool) -> Option<(ScopeId, ObjectId)> {
+    pub fn lookup(
+        &self,
+        id: ScopeId,
+        name: &str,
+        position: u32,
+        in_function: bool,
+    ) -> Option<(ScopeId, ObjectId)> {
         let mut next = Some(id);
         while let Some(id) = next {
             let scope = self.get(id);

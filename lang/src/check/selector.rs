@@ -84,7 +84,8 @@ impl Checker<'_> {
         if let SelectedKind::Field { ty } = selected.kind {
             if x.mode == Mode::Type {
                 let named = self.type_string(x.ty);
-                let message = format!("operand for field selector {} must be value of type {named}", sel.name);
+                let message =
+                    format!("operand for field selector {} must be value of type {named}", sel.name);
                 self.error_at(&x, Code::MissingFieldOrMethod, message);
                 return Operand::invalid(Some(e));
             }
@@ -92,7 +93,10 @@ impl Checker<'_> {
             x.mode = if addressable { Mode::Variable } else { Mode::Value };
             x.ty = ty;
             x.value = None;
-            self.record_selection(e, Selection { kind: SelectionKind::Field, path: selected.path, target: ty });
+            self.record_selection(
+                e,
+                Selection { kind: SelectionKind::Field, path: selected.path, target: ty },
+            );
             return x;
         }
         let mut signature = self.selected_signature(&selected);
@@ -111,11 +115,14 @@ impl Checker<'_> {
             SelectedKind::Field { ty } => (SelectionKind::Field, ty),
         };
         if x.mode == Mode::Type {
-            self.record_selection(e, Selection {
-                kind: SelectionKind::MethodExpr { method: Box::new(kind) },
-                path: selected.path,
-                target,
-            });
+            self.record_selection(
+                e,
+                Selection {
+                    kind: SelectionKind::MethodExpr { method: Box::new(kind) },
+                    path: selected.path,
+                    target,
+                },
+            );
             x.ty = self.method_expr_type(x.ty, signature);
         } else {
             self.record_selection(e, Selection { kind, path: selected.path, target });
@@ -171,7 +178,9 @@ impl Checker<'_> {
                 let ty = self.type_string(x.ty);
                 let message = match x.mode {
                     Mode::Type => {
-                        format!("invalid method expression {ty}.{name} (needs pointer receiver (*{ty}).{name})")
+                        format!(
+                            "invalid method expression {ty}.{name} (needs pointer receiver (*{ty}).{name})"
+                        )
                     }
                     _ => format!("cannot call pointer method {name} on {ty}"),
                 };
@@ -191,7 +200,13 @@ impl Checker<'_> {
 
     /// Why `ty` has no field or method `name` that may be used here; for a struct literal's key
     /// with `struct_lit`.
-    pub(super) fn lookup_error(&mut self, ty: TypeId, addressable: bool, name: &str, struct_lit: bool) -> String {
+    pub(super) fn lookup_error(
+        &mut self,
+        ty: TypeId,
+        addressable: bool,
+        name: &str,
+        struct_lit: bool,
+    ) -> String {
         let here = self.env.package;
         let alternative = self.lookup_ignoring_case(ty, addressable, name);
         let named = self.type_string(ty);
@@ -207,7 +222,9 @@ impl Checker<'_> {
             Some((_, _, Some(package))) if *package == here => Case::Misspelled,
             Some((alt, ..)) if is_exported(name) && is_exported(alt) => Case::Misspelled,
             Some((alt, ..)) if is_exported(name) && same_tail(name, alt) => Case::Unexported,
-            Some((alt, ..)) if !is_exported(name) && is_exported(alt) && same_tail(name, alt) => Case::Misspelled,
+            Some((alt, ..)) if !is_exported(name) && is_exported(alt) && same_tail(name, alt) => {
+                Case::Misspelled
+            }
             Some((alt, ..)) if !is_exported(name) && **alt == *name => Case::Inaccessible,
             _ => Case::Missing,
         };
@@ -219,7 +236,9 @@ impl Checker<'_> {
                     format!("unknown field {name} in struct literal of type {named}, but does have {alt}")
                 }
                 Case::Unexported => {
-                    format!("unknown field {name} in struct literal of type {named}, but does have unexported {alt}")
+                    format!(
+                        "unknown field {name} in struct literal of type {named}, but does have unexported {alt}"
+                    )
                 }
                 Case::Inaccessible => {
                     format!("cannot refer to unexported field {alt} in struct literal of type {named}")
@@ -228,7 +247,9 @@ impl Checker<'_> {
         }
         match case {
             Case::Missing => format!("type {named} has no field or method {name}"),
-            Case::Misspelled => format!("type {named} has no field or method {name}, but does have {what} {alt}"),
+            Case::Misspelled => {
+                format!("type {named} has no field or method {name}, but does have {what} {alt}")
+            }
             Case::Unexported => {
                 format!("type {named} has no field or method {name}, but does have unexported {what} {alt}")
             }
@@ -258,7 +279,9 @@ impl Checker<'_> {
             let (what, owner) = match found.kind {
                 SelectedKind::Field { .. } => ("field", package.or_else(|| self.package_of_type(base))),
                 SelectedKind::Method { object, .. } => ("method", self.object(object).package),
-                SelectedKind::InterfaceMethod { .. } => ("method", package.or_else(|| self.package_of_type(base))),
+                SelectedKind::InterfaceMethod { .. } => {
+                    ("method", package.or_else(|| self.package_of_type(base)))
+                }
             };
             return Some((candidate, what, owner));
         }

@@ -56,7 +56,8 @@ impl Checker<'_> {
     }
 
     fn shifted_operand_error(&mut self, x: &mut Operand) {
-        let message = format!("invalid operation: shifted operand {} must be integer", self.operand_string(x));
+        let message =
+            format!("invalid operation: shifted operand {} must be integer", self.operand_string(x));
         self.error_at(x, Code::InvalidShiftOperand, message);
         x.invalidate();
     }

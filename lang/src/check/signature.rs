@@ -75,7 +75,11 @@ impl Checker<'_> {
                     variadic = true;
                     ty = self.types.slice(ty);
                 } else {
-                    self.error(Code::MisplacedDotDotDot, param.span, "can only use ... with final parameter in list");
+                    self.error(
+                        Code::MisplacedDotDotDot,
+                        param.span,
+                        "can only use ... with final parameter in list",
+                    );
                 }
             }
             let (name, span) = match &param.name {
@@ -135,7 +139,8 @@ impl Checker<'_> {
             None => (self.receiver_type(param.ty, parts.base), Vec::new()),
             Some(params) => {
                 let (base, ids) = self.generic_receiver(parts.base, params, signature);
-                let ty = if parts.pointer && base != TypeId::INVALID { self.types.pointer(base) } else { base };
+                let ty =
+                    if parts.pointer && base != TypeId::INVALID { self.types.pointer(base) } else { base };
                 self.record_receiver(param.ty, ty);
                 (ty, ids)
             }
@@ -166,7 +171,12 @@ impl Checker<'_> {
     }
 
     /// The type of a receiver `T[A, B]`, where A and B are declared anew.
-    fn generic_receiver(&mut self, base: ExprId, params: &[ExprId], signature: Span) -> (TypeId, Vec<TypeParamId>) {
+    fn generic_receiver(
+        &mut self,
+        base: ExprId,
+        params: &[ExprId],
+        signature: Span,
+    ) -> (TypeId, Vec<TypeParamId>) {
         let ast = self.ast();
         let generic = self.receiver_base(base);
         let mut ids = Vec::new();

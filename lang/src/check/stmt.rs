@@ -170,8 +170,7 @@ impl Checker<'_> {
 
     fn assign_op(&mut self, lhs: &[ExprId], op: BinaryOp, rhs: &[ExprId], op_span: Span) {
         let (&[target], &[value]) = (lhs, rhs) else {
-            let message =
-                format!("assignment operation {}= requires single-valued expressions", op.symbol());
+            let message = format!("assignment operation {}= requires single-valued expressions", op.symbol());
             return self.error(Code::MultiValAssignOp, op_span, message);
         };
         let mut x = self.binary(None, target, value, op);
@@ -247,7 +246,9 @@ impl Checker<'_> {
         let place = self.place_string(first);
         for &span in more {
             let message = format!("multiple defaults (first at {place})");
-            self.report(Diagnostic::error(Code::DuplicateDefault, span, message).label(first, "first default"));
+            self.report(
+                Diagnostic::error(Code::DuplicateDefault, span, message).label(first, "first default"),
+            );
         }
     }
 }

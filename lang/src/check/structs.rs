@@ -71,7 +71,9 @@ impl Checker<'_> {
                     let message = "embedded field type cannot be a (pointer to a) type parameter";
                     return c.error(Code::MisplacedTypeParam, span, message);
                 }
-                TypeKind::Interface(_) if pointer => "embedded field type cannot be a pointer to an interface",
+                TypeKind::Interface(_) if pointer => {
+                    "embedded field type cannot be a pointer to an interface"
+                }
                 _ => return,
             };
             c.error(Code::InvalidPtrEmbed, span, problem);

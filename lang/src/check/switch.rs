@@ -59,7 +59,9 @@ impl Checker<'_> {
         }
         let mut result = v.clone();
         self.comparison(&mut result, &mut x.clone(), BinaryOp::Eq, true);
-        let (true, Mode::Constant, Some(value)) = (result.is_valid(), v.mode, v.value.clone()) else { return };
+        let (true, Mode::Constant, Some(value)) = (result.is_valid(), v.mode, v.value.clone()) else {
+            return;
+        };
         if matches!(value, Value::Bool(_) | Value::Complex(..)) {
             return;
         }
@@ -73,13 +75,7 @@ impl Checker<'_> {
     }
 
     /// The clauses of `switch name := x.(type)`.
-    pub(super) fn type_switch(
-        &mut self,
-        s: StmtId,
-        name: Option<&Ident>,
-        x: ExprId,
-        clauses: &[CaseClause],
-    ) {
+    pub(super) fn type_switch(&mut self, s: StmtId, name: Option<&Ident>, x: ExprId, clauses: &[CaseClause]) {
         let mut name = name;
         if let Some(ident) = name {
             self.record_def(ident, None);
@@ -158,7 +154,9 @@ impl Checker<'_> {
             if let Some(&(_, place)) = seen.iter().find(|(t, _)| *t == ty) {
                 let text = ty.map_or_else(|| "nil".into(), |t| self.type_string(t));
                 let message = format!("duplicate case {text} in type switch");
-                self.report(Diagnostic::error(Code::DuplicateCase, span, message).label(place, "previous case"));
+                self.report(
+                    Diagnostic::error(Code::DuplicateCase, span, message).label(place, "previous case"),
+                );
                 continue;
             }
             seen.push((ty, span));

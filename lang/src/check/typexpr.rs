@@ -31,7 +31,9 @@ impl Checker<'_> {
             self.error(Code::NotAType, ident.span, format!("{} ({kind}) is not a type", ident.name));
             return Operand::invalid(Some(e));
         }
-        if self.state(object).progress != Progress::Done && (!is_type || want_type || self.object(object).ty == TypeId::INVALID) {
+        if self.state(object).progress != Progress::Done
+            && (!is_type || want_type || self.object(object).ty == TypeId::INVALID)
+        {
             self.object_declaration(object);
         }
         if self.state(object).type_body.is_some() {
@@ -110,7 +112,8 @@ impl Checker<'_> {
         if &**name == "_" {
             return self.error(Code::InvalidBlank, ident.span, "cannot use _ as value or type");
         }
-        let mut diagnostic = Diagnostic::error(Code::UndeclaredName, ident.span, format!("undefined: {name}"));
+        let mut diagnostic =
+            Diagnostic::error(Code::UndeclaredName, ident.span, format!("undefined: {name}"));
         if let Some(path) = self.library_candidates(name).into_iter().next() {
             diagnostic = diagnostic.hint(format!("add: import {path:?}"));
         } else if let Some(other) = self.similar_name(name) {
@@ -151,7 +154,9 @@ impl Checker<'_> {
 
     /// Puts off the check that `ty` is no constraint interface.
     pub(super) fn check_var_type(&mut self, e: ExprId, ty: TypeId) {
-        if self.types.is_type_param(ty) || !matches!(self.types.kind(ty), TypeKind::Named(_) | TypeKind::Interface(_)) {
+        if self.types.is_type_param(ty)
+            || !matches!(self.types.kind(ty), TypeKind::Named(_) | TypeKind::Interface(_))
+        {
             return;
         }
         let span = self.expr_span(e).start();
@@ -329,7 +334,8 @@ impl Checker<'_> {
         if alias.is_none() && !self.types.is_generic(generic) {
             let list: Vec<String> = arguments.iter().map(|&a| self.expr_string(a)).collect();
             let (text, ty) = (self.expr_string(x), self.type_string(generic));
-            let message = format!("invalid operation: {text}[{}] ({ty} is not a generic type)", list.join(", "));
+            let message =
+                format!("invalid operation: {text}[{}] ({ty} is not a generic type)", list.join(", "));
             self.error(Code::NotAGenericType, self.expr_span(x), message);
             return TypeId::INVALID;
         }

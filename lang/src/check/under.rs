@@ -25,7 +25,11 @@ impl Checker<'_> {
 
     /// Does `holds` hold for the underlying type of each member of `ty`'s type set? It is asked
     /// with `None` where there are no specific types.
-    pub(super) fn under_is(&mut self, ty: TypeId, mut holds: impl FnMut(&mut Self, Option<TypeId>) -> bool) -> bool {
+    pub(super) fn under_is(
+        &mut self,
+        ty: TypeId,
+        mut holds: impl FnMut(&mut Self, Option<TypeId>) -> bool,
+    ) -> bool {
         self.typeset(ty).into_iter().all(|member| holds(self, member.map(|(_, under)| under)))
     }
 

@@ -154,7 +154,14 @@ impl Checker<'_> {
 
     /// The bound parameter `px` has been inferred as `x` and now meets `y`: they must match, and
     /// the better of the two stays (a defined type, a directed channel).
-    fn unify_with_inferred(&mut self, u: &mut Unifier, px: usize, x: TypeId, y: TypeId, mode: UnifyMode) -> bool {
+    fn unify_with_inferred(
+        &mut self,
+        u: &mut Unifier,
+        px: usize,
+        x: TypeId,
+        y: TypeId,
+        mode: UnifyMode,
+    ) -> bool {
         if !self.unify(u, x, y, mode) {
             return false;
         }

@@ -22,7 +22,8 @@ pub fn dump(files: Vec<(String, Vec<u8>)>, sources: &dyn Sources, stage: Stage) 
     let parsed = parse_program(files, sources);
     match stage {
         Stage::Tokens => {
-            let text = parsed.files.iter().map(|(file, _)| syntax::dump::tokens(&parsed.map, *file)).collect();
+            let text =
+                parsed.files.iter().map(|(file, _)| syntax::dump::tokens(&parsed.map, *file)).collect();
             (text, outcome(parsed))
         }
         Stage::Ast => {

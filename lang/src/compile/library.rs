@@ -81,7 +81,8 @@ impl Importer for Library {
 
 /// `v2` in `math/rand/v2` is no name.
 fn is_version(part: &str) -> bool {
-    part.strip_prefix('v').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+    part.strip_prefix('v')
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn imports(ast: &Ast) -> impl Iterator<Item = String> + '_ {

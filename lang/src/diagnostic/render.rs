@@ -203,6 +203,9 @@ mod tests {
         let (map, diagnostics) = sample();
         let text = render(&map, &diagnostics, Look::default());
         assert!(text.starts_with("a.go:2:9: undefined: y\n"), "{text}");
-        assert!(text.contains("écrire(y)") && text.contains("x is here") && text.contains("declare it"), "{text}");
+        assert!(
+            text.contains("écrire(y)") && text.contains("x is here") && text.contains("declare it"),
+            "{text}"
+        );
     }
 }

@@ -48,7 +48,8 @@ pub fn build(checked: Checked) -> Program {
     let well_known = builder.well_known();
     let funcs = builder.funcs.into_iter().map(|f| f.unwrap_or_else(instance::missing)).collect();
     let globals = builder.globals;
-    let package = |p: &crate::check::info::Package| PackageName { path: p.path.clone(), name: p.name.clone() };
+    let package =
+        |p: &crate::check::info::Package| PackageName { path: p.path.clone(), name: p.name.clone() };
     let packages = checked.packages.iter().map(package).collect();
     Program { types: checked.types, funcs, globals, entry, dynamic_types, well_known, packages }
 }

@@ -4,8 +4,8 @@
 mod expression;
 
 use super::{
-    Block, CaptureSource, Case, Comm, DynamicType, Func, FuncId, LocalId, Place, Program, SelectCase, Stmt, StmtKind,
-    TypeCase,
+    Block, CaptureSource, Case, Comm, DynamicType, Func, FuncId, LocalId, Place, Program, SelectCase, Stmt,
+    StmtKind, TypeCase,
 };
 use crate::check::info::PackageId;
 use crate::types::TypeId;
@@ -89,7 +89,9 @@ impl<'p> Printer<'p> {
     }
 
     fn local(&self, id: LocalId) -> String {
-        let Some(local) = self.func.and_then(|f| f.locals.get(id.0 as usize)) else { return format!("%{}", id.0) };
+        let Some(local) = self.func.and_then(|f| f.locals.get(id.0 as usize)) else {
+            return format!("%{}", id.0);
+        };
         let boxed = if local.boxed { "'" } else { "" };
         format!("{}%{}{boxed}", local.name, id.0)
     }
@@ -127,7 +129,8 @@ impl<'p> Printer<'p> {
             StmtKind::For { label, condition, post, body, per_iteration } => {
                 let condition = condition.as_ref().map_or_else(String::new, |c| self.expr(c));
                 let fresh: Vec<String> = per_iteration.iter().map(|l| self.local(*l)).collect();
-                let fresh = if fresh.is_empty() { String::new() } else { format!(" fresh {}", fresh.join(", ")) };
+                let fresh =
+                    if fresh.is_empty() { String::new() } else { format!(" fresh {}", fresh.join(", ")) };
                 self.braced(&format!("L{}: for {condition}{fresh}", label.0), body);
                 if let Some(post) = post {
                     self.line("post");
@@ -137,8 +140,15 @@ impl<'p> Printer<'p> {
                 }
             }
             StmtKind::Range { label, key, value, over, x, body, .. } => {
-                let place = |p: &Option<Place>| p.as_ref().map_or_else(|| String::from("_"), |p| self.place(p));
-                let head = format!("L{}: range {}, {} over {over:?} {}", label.0, place(key), place(value), self.expr(x));
+                let place =
+                    |p: &Option<Place>| p.as_ref().map_or_else(|| String::from("_"), |p| self.place(p));
+                let head = format!(
+                    "L{}: range {}, {} over {over:?} {}",
+                    label.0,
+                    place(key),
+                    place(value),
+                    self.expr(x)
+                );
                 self.braced(&head, body);
             }
             StmtKind::Switch { label, cases, default } => {
@@ -202,10 +212,16 @@ impl<'p> Printer<'p> {
         match &stmt.kind {
             StmtKind::Expr(e) => self.expr(e),
             StmtKind::Declare { local, value: None } => format!("var {}", self.local(*local)),
-            StmtKind::Declare { local, value: Some(v) } => format!("var {} = {}", self.local(*local), self.expr(v)),
+            StmtKind::Declare { local, value: Some(v) } => {
+                format!("var {} = {}", self.local(*local), self.expr(v))
+            }
             StmtKind::Assign { place, value } => format!("{} = {}", self.place(place), self.expr(value)),
-            StmtKind::AssignParallel { places: p, values } => format!("{} = {}", places(p), self.exprs(values)),
-            StmtKind::AssignTuple { places: p, value } => format!("{} = tuple {}", places(p), self.expr(value)),
+            StmtKind::AssignParallel { places: p, values } => {
+                format!("{} = {}", places(p), self.exprs(values))
+            }
+            StmtKind::AssignTuple { places: p, value } => {
+                format!("{} = tuple {}", places(p), self.expr(value))
+            }
             StmtKind::OpAssign { place, op, value } => {
                 format!("{} {}= {}", self.place(place), expression::operator(*op), self.expr(value))
             }

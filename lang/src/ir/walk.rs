@@ -251,12 +251,8 @@ impl Facts {
     /// Of the function with this body.
     pub fn of(func: &Func, body: &Block) -> Facts {
         let none = vec![false; func.locals.len()];
-        let mut facts = Facts {
-            assigned: none.clone(),
-            mentioned: none.clone(),
-            captured: none,
-            bare_return: false,
-        };
+        let mut facts =
+            Facts { assigned: none.clone(), mentioned: none.clone(), captured: none, bare_return: false };
         walk_block(&mut facts, body);
         facts
     }

@@ -115,7 +115,14 @@ impl Lowerer<'_, '_> {
     }
 
     /// `x op y` into `dest`. `count` is the type of a shift's count.
-    pub fn binary(&mut self, op: BinaryOp, ty: TypeId, (x, y): (Operand, Operand), count: TypeId, dest: Dest) {
+    pub fn binary(
+        &mut self,
+        op: BinaryOp,
+        ty: TypeId,
+        (x, y): (Operand, Operand),
+        count: TypeId,
+        dest: Dest,
+    ) {
         let x = self.left(x, dest);
         let to = dest.reg;
         match self.types().under_basic(ty) {

@@ -107,7 +107,12 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    fn parallel_values<'e>(&mut self, places: &[Option<Place>], values: &'e [Expr], ready: &mut [Option<Value<'e>>]) {
+    fn parallel_values<'e>(
+        &mut self,
+        places: &[Option<Place>],
+        values: &'e [Expr],
+        ready: &mut [Option<Value<'e>>],
+    ) {
         for i in evaluation_order(values.iter()) {
             ready[i] = Some(self.parallel_value(&values[i], &places[..i.min(places.len())]));
         }

@@ -118,9 +118,21 @@ impl Lowerer<'_, '_> {
     fn len_into(&mut self, x: &Expr, which: Op, to: Reg) {
         let cap = which == Op::CapSlice;
         let op = match self.under(x.ty) {
-            TypeKind::Slice(_) => if cap { Op::CapSlice } else { Op::LenSlice },
+            TypeKind::Slice(_) => {
+                if cap {
+                    Op::CapSlice
+                } else {
+                    Op::LenSlice
+                }
+            }
             TypeKind::Map { .. } => Op::LenMap,
-            TypeKind::Chan { .. } => if cap { Op::CapChan } else { Op::LenChan },
+            TypeKind::Chan { .. } => {
+                if cap {
+                    Op::CapChan
+                } else {
+                    Op::LenChan
+                }
+            }
             TypeKind::Array { len, .. } => {
                 self.effect(x);
                 return self.int_into(len as i64, to);

@@ -72,9 +72,7 @@ impl Lowerer<'_, '_> {
 
     fn prepare(&mut self, call: &Call) -> (Target, Window) {
         let (target, (params, results)) = match &call.callee {
-            Callee::Func(func) | Callee::Thunk(func) => {
-                (Target::Func(*func), self.module.func_words(*func))
-            }
+            Callee::Func(func) | Callee::Thunk(func) => (Target::Func(*func), self.module.func_words(*func)),
             Callee::Value(f) => match self.known_function(f) {
                 Some(func) => (Target::Func(func), self.module.func_words(func)),
                 None => {

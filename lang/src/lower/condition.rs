@@ -188,8 +188,7 @@ impl Lowerer<'_, '_> {
                 self.word_branch(op, false, x, y, label);
             }
             Comparison::Float64 | Comparison::Float32
-                if !matches!(op, CompareOp::Eq | CompareOp::Ne)
-                    && (when || !self.asm.bound(label)) =>
+                if !matches!(op, CompareOp::Eq | CompareOp::Ne) && (when || !self.asm.bound(label)) =>
             {
                 self.float_branch(op, kind, (x, y), label, when);
             }
@@ -252,7 +251,14 @@ impl Lowerer<'_, '_> {
     }
 
     /// `s == ""` asks for the length.
-    fn empty_string_branch(&mut self, op: CompareOp, x: Operand, y: Operand, label: Label, when: bool) -> bool {
+    fn empty_string_branch(
+        &mut self,
+        op: CompareOp,
+        x: Operand,
+        y: Operand,
+        label: Label,
+        when: bool,
+    ) -> bool {
         let empty = |operand: Operand| {
             matches!(operand, Operand::Expr(Expr { kind: ExprKind::Const(c), .. })
                 if matches!(c, Const::String(s) if s.is_empty()) || *c == Const::Zero)

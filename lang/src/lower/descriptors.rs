@@ -128,10 +128,8 @@ impl<'p> Module<'p> {
             comparable: types.is_comparable(ty, true),
             ..blank(kind_of(&under))
         };
-        out.pointer_shaped = matches!(
-            out.kind,
-            Kind::Pointer | Kind::Chan | Kind::Map | Kind::Func | Kind::UnsafePointer
-        );
+        out.pointer_shaped =
+            matches!(out.kind, Kind::Pointer | Kind::Chan | Kind::Map | Kind::Func | Kind::UnsafePointer);
         self.describe_parts(&mut out, &under);
         if out.kind != Kind::Interface {
             out.methods = self.method_table(ty, out.pointer_shaped);

@@ -175,10 +175,9 @@ impl Lowerer<'_, '_> {
             | ExprKind::Imag(_)
             | ExprKind::Min(_)
             | ExprKind::Max(_) => self.arithmetic_into(e, dest),
-            ExprKind::Compare { .. }
-            | ExprKind::Not(_)
-            | ExprKind::AndAnd(..)
-            | ExprKind::OrOr(..) => self.bool_into(e, dest),
+            ExprKind::Compare { .. } | ExprKind::Not(_) | ExprKind::AndAnd(..) | ExprKind::OrOr(..) => {
+                self.bool_into(e, dest)
+            }
             ExprKind::Func(_)
             | ExprKind::Closure { .. }
             | ExprKind::MethodValue { .. }

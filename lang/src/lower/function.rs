@@ -76,8 +76,9 @@ pub struct Lowerer<'m, 'p> {
 pub fn lower_function(module: &mut Module, id: FuncId) -> Lowered {
     match attempt(module, id, false) {
         Ok(lowered) => lowered,
-        Err(()) => attempt(module, id, true)
-            .unwrap_or_else(|()| unreachable!("long branches reach everything")),
+        Err(()) => {
+            attempt(module, id, true).unwrap_or_else(|()| unreachable!("long branches reach everything"))
+        }
     }
 }
 
@@ -249,8 +250,7 @@ impl<'m, 'p> Lowerer<'m, 'p> {
     fn enter_closure(&mut self) {
         let func = self.func;
         let closure = self.regs.take(1);
-        let words_of =
-            |this: &Self, c: &Capture| if c.by_value { this.words(c.ty) } else { 1 };
+        let words_of = |this: &Self, c: &Capture| if c.by_value { this.words(c.ty) } else { 1 };
         let total: u32 = func.captures.iter().map(|c| words_of(self, c)).sum();
         let first = self.regs.take(total);
         let mut next = first;

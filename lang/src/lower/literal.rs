@@ -27,7 +27,9 @@ impl Lowerer<'_, '_> {
     /// `&x` of a value: a new object that holds it.
     pub fn addr_of_new(&mut self, x: &Expr, dest: Dest) {
         self.privately(dest, 1, |this, to| {
-            if this.layout(x.ty).by_ref && !matches!(x.kind, ExprKind::StructLit { .. } | ExprKind::ArrayLit { .. }) {
+            if this.layout(x.ty).by_ref
+                && !matches!(x.kind, ExprKind::StructLit { .. } | ExprKind::ArrayLit { .. })
+            {
                 return this.value_into(x, Dest::fresh(to));
             }
             this.new_object(x.ty, to);

@@ -27,15 +27,8 @@ impl Lowerer<'_, '_> {
         let StmtKind::Range { label, key, value, define, over, x, body } = &stmt.kind else { return };
         let Targets { leave, again } = self.enter_loop(*label);
         let again = again.unwrap_or(leave);
-        let range = Range {
-            key: key.as_ref(),
-            value: value.as_ref(),
-            define: *define,
-            x,
-            body,
-            leave,
-            again,
-        };
+        let range =
+            Range { key: key.as_ref(), value: value.as_ref(), define: *define, x, body, leave, again };
         match over {
             RangeOver::Int => self.range_int(&range),
             RangeOver::Slice | RangeOver::Array | RangeOver::ArrayPointer => {

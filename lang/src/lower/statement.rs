@@ -88,10 +88,7 @@ impl Lowerer<'_, '_> {
                 let label = self.goto_label(*label);
                 self.asm.bind_reachable(label);
             }
-            StmtKind::Goto(_)
-            | StmtKind::Break(_)
-            | StmtKind::Continue(_)
-            | StmtKind::Fallthrough => {
+            StmtKind::Goto(_) | StmtKind::Break(_) | StmtKind::Continue(_) | StmtKind::Fallthrough => {
                 if let Some(target) = self.jump_of(stmt) {
                     self.asm.jump(target);
                 }

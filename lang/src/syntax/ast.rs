@@ -252,33 +252,89 @@ pub enum ExprKind {
     Bad,
     Ident(Ident),
     /// The text as written.
-    BasicLit { kind: LitKind, text: Rc<str> },
+    BasicLit {
+        kind: LitKind,
+        text: Rc<str>,
+    },
     /// `func(…) … { … }`
-    FuncLit { signature: Box<Signature>, body: Rc<Block> },
+    FuncLit {
+        signature: Box<Signature>,
+        body: Rc<Block>,
+    },
     /// `T{…}`; `ty` is `None` where it is elided.
-    CompositeLit { ty: Option<ExprId>, elements: Vec<Element>, close: Span },
+    CompositeLit {
+        ty: Option<ExprId>,
+        elements: Vec<Element>,
+        close: Span,
+    },
     Paren(ExprId),
     /// `x.sel`
-    Selector { x: ExprId, sel: Ident },
+    Selector {
+        x: ExprId,
+        sel: Ident,
+    },
     /// `x[i]`, `F[T1, T2]`
-    Index { x: ExprId, indices: Vec<ExprId> },
+    Index {
+        x: ExprId,
+        indices: Vec<ExprId>,
+    },
     /// `x[lo:hi:max]`
-    Slice { x: ExprId, lo: Option<ExprId>, hi: Option<ExprId>, max: Option<ExprId>, three: bool },
+    Slice {
+        x: ExprId,
+        lo: Option<ExprId>,
+        hi: Option<ExprId>,
+        max: Option<ExprId>,
+        three: bool,
+    },
     /// `x.(T)`; `None`: `x.(type)`
-    TypeAssert { x: ExprId, ty: Option<ExprId> },
+    TypeAssert {
+        x: ExprId,
+        ty: Option<ExprId>,
+    },
     /// `f(args…)`; `ellipsis` is where `...` stands.
-    Call { fun: ExprId, args: Vec<ExprId>, ellipsis: Option<Span>, close: Span },
+    Call {
+        fun: ExprId,
+        args: Vec<ExprId>,
+        ellipsis: Option<Span>,
+        close: Span,
+    },
     /// `*x` included.
-    Unary { op: UnaryOp, op_span: Span, x: ExprId },
-    Binary { op: BinaryOp, op_span: Span, x: ExprId, y: ExprId },
+    Unary {
+        op: UnaryOp,
+        op_span: Span,
+        x: ExprId,
+    },
+    Binary {
+        op: BinaryOp,
+        op_span: Span,
+        x: ExprId,
+        y: ExprId,
+    },
     /// `[N]T`; `len` is `None` for `[...]T`.
-    ArrayType { len: Option<ExprId>, elem: ExprId },
-    SliceType { elem: ExprId },
-    StructType { fields: Vec<FieldDecl> },
-    FuncType { signature: Box<Signature> },
-    InterfaceType { elements: Vec<InterfaceElement> },
-    MapType { key: ExprId, value: ExprId },
-    ChanType { dir: ChanDir, elem: ExprId },
+    ArrayType {
+        len: Option<ExprId>,
+        elem: ExprId,
+    },
+    SliceType {
+        elem: ExprId,
+    },
+    StructType {
+        fields: Vec<FieldDecl>,
+    },
+    FuncType {
+        signature: Box<Signature>,
+    },
+    InterfaceType {
+        elements: Vec<InterfaceElement>,
+    },
+    MapType {
+        key: ExprId,
+        value: ExprId,
+    },
+    ChanType {
+        dir: ChanDir,
+        elem: ExprId,
+    },
 }
 
 /// One element of a composite literal.
@@ -324,23 +380,60 @@ pub enum StmtKind {
     Decl(Decl),
     /// Script mode only: a function declared inside the script's statements stands in `items`.
     Expr(ExprId),
-    Send { channel: ExprId, value: ExprId },
+    Send {
+        channel: ExprId,
+        value: ExprId,
+    },
     /// `x++`, `x--`
-    IncDec { x: ExprId, increment: bool },
+    IncDec {
+        x: ExprId,
+        increment: bool,
+    },
     /// `a, b = x, y`; with `op`: `a op= x`.
-    Assign { lhs: Vec<ExprId>, op: Option<BinaryOp>, rhs: Vec<ExprId>, op_span: Span },
+    Assign {
+        lhs: Vec<ExprId>,
+        op: Option<BinaryOp>,
+        rhs: Vec<ExprId>,
+        op_span: Span,
+    },
     /// `a, b := x, y`; that the left sides are identifiers is for the checker to see.
-    Define { lhs: Vec<ExprId>, rhs: Vec<ExprId>, op_span: Span },
-    Go { call: ExprId },
-    Defer { call: ExprId },
-    Return { results: Vec<ExprId> },
-    Break { label: Option<Ident> },
-    Continue { label: Option<Ident> },
-    Goto { label: Ident },
+    Define {
+        lhs: Vec<ExprId>,
+        rhs: Vec<ExprId>,
+        op_span: Span,
+    },
+    Go {
+        call: ExprId,
+    },
+    Defer {
+        call: ExprId,
+    },
+    Return {
+        results: Vec<ExprId>,
+    },
+    Break {
+        label: Option<Ident>,
+    },
+    Continue {
+        label: Option<Ident>,
+    },
+    Goto {
+        label: Ident,
+    },
     Fallthrough,
     Block(Block),
-    If { init: Option<StmtId>, condition: ExprId, then: Block, otherwise: Option<StmtId> },
-    Switch { init: Option<StmtId>, tag: Option<ExprId>, clauses: Vec<CaseClause>, body: Span },
+    If {
+        init: Option<StmtId>,
+        condition: ExprId,
+        then: Block,
+        otherwise: Option<StmtId>,
+    },
+    Switch {
+        init: Option<StmtId>,
+        tag: Option<ExprId>,
+        clauses: Vec<CaseClause>,
+        body: Span,
+    },
     /// `switch name := x.(type)`
     TypeSwitch {
         init: Option<StmtId>,
@@ -349,11 +442,28 @@ pub enum StmtKind {
         clauses: Vec<CaseClause>,
         body: Span,
     },
-    Select { clauses: Vec<CommClause>, body: Span },
-    For { init: Option<StmtId>, condition: Option<ExprId>, post: Option<StmtId>, body: Block },
+    Select {
+        clauses: Vec<CommClause>,
+        body: Span,
+    },
+    For {
+        init: Option<StmtId>,
+        condition: Option<ExprId>,
+        post: Option<StmtId>,
+        body: Block,
+    },
     /// `for key, value := range x`
-    Range { key: Option<ExprId>, value: Option<ExprId>, define: bool, x: ExprId, body: Block },
-    Labeled { label: Ident, stmt: StmtId },
+    Range {
+        key: Option<ExprId>,
+        value: Option<ExprId>,
+        define: bool,
+        x: ExprId,
+        body: Block,
+    },
+    Labeled {
+        label: Ident,
+        stmt: StmtId,
+    },
 }
 
 /// A case of a switch.

@@ -1,8 +1,8 @@
 //! Tokens and trees as text, for people who want to see what the front end sees.
 
 use super::ast::{
-    Ast, Block, CaseClause, CommClause, Decl, Element, ExprId, ExprKind, FieldDecl, FuncDecl, InterfaceElement, Item,
-    Param, Signature, StmtId, StmtKind, TypeParam, TypeSpec,
+    Ast, Block, CaseClause, CommClause, Decl, Element, ExprId, ExprKind, FieldDecl, FuncDecl,
+    InterfaceElement, Item, Param, Signature, StmtId, StmtKind, TypeParam, TypeSpec,
 };
 use super::semicolon::lex;
 use crate::source::{FileId, SourceMap, Span};
@@ -116,7 +116,9 @@ impl Printer<'_> {
 
     fn type_params(&mut self, params: &[TypeParam]) {
         for param in params {
-            self.part(param.name.span, &format!("type parameter {}", param.name.name), |p| p.expr(param.constraint));
+            self.part(param.name.span, &format!("type parameter {}", param.name.name), |p| {
+                p.expr(param.constraint)
+            });
         }
     }
 

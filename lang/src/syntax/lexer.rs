@@ -422,4 +422,3 @@ fn misplaced_separator(text: &[u8]) -> Option<usize> {
 pub fn span_at(base: u32, range: std::ops::Range<usize>) -> Span {
     Span::new(base + range.start as u32, base + range.end as u32)
 }
-

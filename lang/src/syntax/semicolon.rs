@@ -61,7 +61,9 @@ pub fn lex(file: &SourceFile) -> Lexed {
     }
     list.push((Token::End, end));
     let found = std::mem::take(&mut lexer.extras.errors);
-    errors.extend(found.into_iter().map(|(at, message)| (span_at(file.base, at as usize..at as usize), message)));
+    errors.extend(
+        found.into_iter().map(|(at, message)| (span_at(file.base, at as usize..at as usize), message)),
+    );
     errors.extend(stray_characters(file));
     errors.sort_by_key(|(span, _)| span.lo);
     Lexed { tokens: Tokens { list: Rc::new(list) }, comments, errors }

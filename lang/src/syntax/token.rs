@@ -1,9 +1,7 @@
 //! The tokens of Go, with the patterns that logos makes the lexer from. A token carries no payload:
 //! its text is that of its span. [`TokenSet`] is a set of them in one word.
 
-use super::lexer::{
-    Notes, block_comment, invalid_character, number, quoted_string, raw_string, rune, word,
-};
+use super::lexer::{Notes, block_comment, invalid_character, number, quoted_string, raw_string, rune, word};
 use logos::Logos;
 
 /// A token. Of literals and names the pattern matches the first byte, a callback the rest.
@@ -241,18 +239,40 @@ impl Token {
 
     fn keyword_text(self) -> &'static str {
         const WORDS: [&str; 25] = [
-            "break", "case", "chan", "const", "continue", "default", "defer", "else", "fallthrough", "for",
-            "func", "go", "goto", "if", "import", "interface", "map", "package", "range", "return", "select",
-            "struct", "switch", "type", "var",
+            "break",
+            "case",
+            "chan",
+            "const",
+            "continue",
+            "default",
+            "defer",
+            "else",
+            "fallthrough",
+            "for",
+            "func",
+            "go",
+            "goto",
+            "if",
+            "import",
+            "interface",
+            "map",
+            "package",
+            "range",
+            "return",
+            "select",
+            "struct",
+            "switch",
+            "type",
+            "var",
         ];
         WORDS[(self as u8 - Token::Break as u8) as usize]
     }
 
     fn operator_text(self) -> &'static str {
         const TEXTS: [&str; 48] = [
-            "+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>", "&^", "+=", "-=", "*=", "/=", "%=", "&=", "|=",
-            "^=", "<<=", ">>=", "&^=", "&&", "||", "<-", "++", "--", "==", "!=", "<", "<=", ">", ">=", "=", "!",
-            "~", ":=", "...", "(", ")", "[", "]", "{", "}", ",", ".", ":", ";",
+            "+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>", "&^", "+=", "-=", "*=", "/=", "%=", "&=",
+            "|=", "^=", "<<=", ">>=", "&^=", "&&", "||", "<-", "++", "--", "==", "!=", "<", "<=", ">", ">=",
+            "=", "!", "~", ":=", "...", "(", ")", "[", "]", "{", "}", ",", ".", ":", ";",
         ];
         TEXTS[(self as u8 - Token::Add as u8) as usize]
     }

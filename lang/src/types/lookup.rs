@@ -27,12 +27,22 @@ pub struct Selected {
 /// A field or method.
 #[derive(Clone, Debug)]
 pub enum SelectedKind {
-    Field { ty: TypeId },
+    Field {
+        ty: TypeId,
+    },
     /// A declared method; `receiver` is the defined type (perhaps an instance) that has it.
     /// `args`: type arguments of the method's own, where the selector gives a generic method some.
-    Method { object: ObjectId, pointer: bool, receiver: TypeId, args: Rc<[TypeId]> },
+    Method {
+        object: ObjectId,
+        pointer: bool,
+        receiver: TypeId,
+        args: Rc<[TypeId]>,
+    },
     /// A method of the interface (or type parameter) `receiver`.
-    InterfaceMethod { signature: TypeId, receiver: TypeId },
+    InterfaceMethod {
+        signature: TypeId,
+        receiver: TypeId,
+    },
 }
 
 /// A method of a type's method set.
@@ -193,13 +203,13 @@ impl Types {
         self.collect_method_names(self.deref(ty).0, &mut HashSet::new(), &mut names);
         names.sort();
         names.dedup();
-        let entry = |(name, package): (Name, Option<PackageId>)| {
-            match self.lookup_field_or_method(ty, false, package, &name) {
-                Lookup::Found(selected) if !matches!(selected.kind, SelectedKind::Field { .. }) => {
-                    Some(MethodSetEntry { name, package, selected })
-                }
-                _ => None,
+        let entry = |(name, package): (Name, Option<PackageId>)| match self
+            .lookup_field_or_method(ty, false, package, &name)
+        {
+            Lookup::Found(selected) if !matches!(selected.kind, SelectedKind::Field { .. }) => {
+                Some(MethodSetEntry { name, package, selected })
             }
+            _ => None,
         };
         names.into_iter().filter_map(entry).collect()
     }

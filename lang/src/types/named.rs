@@ -88,9 +88,8 @@ impl Types {
 
     /// A generic type that has not been instantiated.
     pub fn is_generic(&self, ty: TypeId) -> bool {
-        self.as_named(ty).is_some_and(|id| {
-            self.with_named(id, |n| n.instance.is_none() && !n.type_params.is_empty())
-        })
+        self.as_named(ty)
+            .is_some_and(|id| self.with_named(id, |n| n.instance.is_none() && !n.type_params.is_empty()))
     }
 
     /// `origin[args…]`, without any check. Equal arguments give the same type.
@@ -133,8 +132,7 @@ impl Types {
                 return constraint.map_or(TypeId::INVALID, |c| self.under(c));
             }
         };
-        let (underlying, instance) =
-            self.with_named(id, |n| (n.underlying, n.instance.clone()));
+        let (underlying, instance) = self.with_named(id, |n| (n.underlying, n.instance.clone()));
         match (underlying, instance) {
             (Some(under), _) => under,
             (None, Some(instance)) => self.expand(id, &instance),

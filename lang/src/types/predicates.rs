@@ -9,8 +9,7 @@ impl Basic {
     }
     /// Integers, uintptr included.
     pub fn is_integer(self) -> bool {
-        self >= Basic::Int && self <= Basic::Uintptr
-            || matches!(self, Basic::UntypedInt | Basic::UntypedRune)
+        self >= Basic::Int && self <= Basic::Uintptr || matches!(self, Basic::UntypedInt | Basic::UntypedRune)
     }
     /// Unsigned integers.
     pub fn is_unsigned(self) -> bool {
@@ -177,8 +176,7 @@ impl Types {
             return true;
         }
         seen.push(ty);
-        let result =
-            stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.comparable_kind(ty, dynamic, seen));
+        let result = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.comparable_kind(ty, dynamic, seen));
         seen.pop();
         result
     }

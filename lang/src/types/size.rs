@@ -46,10 +46,14 @@ impl Types {
     pub fn field_offsets(&self, ty: TypeId) -> Vec<u64> {
         let mut offset = 0u64;
         let fields = self.fields(ty);
-        fields.iter().flat_map(|f| f.iter()).map(|f| {
-            let at = align_up(offset, self.align_of(f.ty));
-            offset = at.saturating_add(self.size_of(f.ty));
-            at
-        }).collect()
+        fields
+            .iter()
+            .flat_map(|f| f.iter())
+            .map(|f| {
+                let at = align_up(offset, self.align_of(f.ty));
+                offset = at.saturating_add(self.size_of(f.ty));
+                at
+            })
+            .collect()
     }
 }

@@ -73,8 +73,7 @@ impl Types {
                     Some(i) => {
                         i.args.iter().any(p)
                             || i.outer_args.iter().any(p)
-                            || i.outer_args.is_empty()
-                                && !named[i.origin.0 as usize].outer_params.is_empty()
+                            || i.outer_args.is_empty() && !named[i.origin.0 as usize].outer_params.is_empty()
                     }
                     None => !n.outer_params.is_empty(),
                 }
@@ -143,11 +142,7 @@ impl Types {
             terms.into()
         });
         let comparable = interface.comparable;
-        self.intern(TypeKind::Interface(Rc::new(Interface {
-            methods: methods.into(),
-            terms,
-            comparable,
-        })))
+        self.intern(TypeKind::Interface(Rc::new(Interface { methods: methods.into(), terms, comparable })))
     }
     /// `interface{}`
     pub fn empty_interface(&self) -> TypeId {

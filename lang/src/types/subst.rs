@@ -56,11 +56,9 @@ impl Types {
                 let field = |f: &Field| Field { ty: s(f.ty), ..f.clone() };
                 self.struct_(fields.iter().map(field).collect())
             }
-            TypeKind::Func(f) => self.func(
-                &self.subst_all(&f.params, subst),
-                &self.subst_all(&f.results, subst),
-                f.variadic,
-            ),
+            TypeKind::Func(f) => {
+                self.func(&self.subst_all(&f.params, subst), &self.subst_all(&f.results, subst), f.variadic)
+            }
             TypeKind::Interface(i) => self.subst_interface(&i, subst),
             TypeKind::Tuple(ts) => self.tuple(&self.subst_all(&ts, subst)),
         }
@@ -88,17 +86,14 @@ impl Types {
     }
 
     fn subst_interface(&self, interface: &Interface, subst: &Subst) -> TypeId {
-        let methods = interface.methods.iter().map(|m| InterfaceMethod {
-            signature: self.subst(m.signature, subst),
-            ..m.clone()
-        });
-        let terms = interface.terms.as_ref().map(|terms| {
-            terms.iter().map(|t| Term { ty: self.subst(t.ty, subst), ..*t }).collect()
-        });
-        self.interface(Interface {
-            methods: methods.collect(),
-            terms,
-            comparable: interface.comparable,
-        })
+        let methods = interface
+            .methods
+            .iter()
+            .map(|m| InterfaceMethod { signature: self.subst(m.signature, subst), ..m.clone() });
+        let terms = interface
+            .terms
+            .as_ref()
+            .map(|terms| terms.iter().map(|t| Term { ty: self.subst(t.ty, subst), ..*t }).collect());
+        self.interface(Interface { methods: methods.collect(), terms, comparable: interface.comparable })
     }
 }

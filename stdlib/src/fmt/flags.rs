@@ -102,7 +102,9 @@ impl Flags {
                 return self.padding(out, self.width.unwrap_or(0), false);
             }
             (Some(precision), _) => precision,
-            (None, Some(width)) if self.zero && !self.minus => width - usize::from(!sign.is_empty()).min(width),
+            (None, Some(width)) if self.zero && !self.minus => {
+                width - usize::from(!sign.is_empty()).min(width)
+            }
             _ => 0,
         };
         let mut digits = match (base.base, base.upper) {
@@ -119,7 +121,13 @@ impl Flags {
             _ if base.octal_prefix => "0o",
             2 if self.sharp => "0b",
             8 if self.sharp && !digits.starts_with('0') => "0",
-            16 if self.sharp => if base.upper { "0X" } else { "0x" },
+            16 if self.sharp => {
+                if base.upper {
+                    "0X"
+                } else {
+                    "0x"
+                }
+            }
             _ => "",
         };
         let octal_sharp = if base.octal_prefix && self.sharp && !digits.starts_with('0') { "0" } else { "" };

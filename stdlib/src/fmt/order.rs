@@ -10,7 +10,9 @@ use std::cmp::Ordering;
 pub fn compare(a: ValueRef, b: ValueRef, program: &Program) -> Ordering {
     match a.kind(program) {
         Kind::Bool => a.bool(program).cmp(&b.bool(program)),
-        Kind::Int | Kind::Int8 | Kind::Int16 | Kind::Int32 | Kind::Int64 => a.int(program).cmp(&b.int(program)),
+        Kind::Int | Kind::Int8 | Kind::Int16 | Kind::Int32 | Kind::Int64 => {
+            a.int(program).cmp(&b.int(program))
+        }
         Kind::Uint | Kind::Uint8 | Kind::Uint16 | Kind::Uint32 | Kind::Uint64 | Kind::Uintptr => {
             a.uint(program).cmp(&b.uint(program))
         }

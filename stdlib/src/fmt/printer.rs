@@ -96,7 +96,8 @@ impl<'c> Printer<'c> {
         }
         let Some(filler) = self.filler(value.ty(), verb) else { return false };
         let verb = if verb == 'w' { 'v' } else { verb };
-        let hole = Hole { at: self.out.len(), filler, verb, flags: self.flags.clone(), value: self.call.any(value) };
+        let hole =
+            Hole { at: self.out.len(), filler, verb, flags: self.flags.clone(), value: self.call.any(value) };
         self.holes.push(hole);
         true
     }
@@ -187,7 +188,15 @@ impl<'c> Printer<'c> {
         }
     }
 
-    fn integer(&mut self, magnitude: u64, negative: bool, signed: bool, bits: u64, value: ValueRef, verb: char) {
+    fn integer(
+        &mut self,
+        magnitude: u64,
+        negative: bool,
+        signed: bool,
+        bits: u64,
+        value: ValueRef,
+        verb: char,
+    ) {
         let flags = self.flags.clone();
         let out = &mut self.out;
         match verb {
@@ -267,10 +276,8 @@ impl<'c> Printer<'c> {
         }
         self.text("{");
         let program = self.call.program();
-        let fields: Vec<(String, bool, ValueRef)> = value
-            .fields(program)
-            .map(|f| (f.field.name.clone(), f.field.exported, f.value))
-            .collect();
+        let fields: Vec<(String, bool, ValueRef)> =
+            value.fields(program).map(|f| (f.field.name.clone(), f.field.exported, f.value)).collect();
         for (i, (name, exported, field)) in fields.into_iter().enumerate() {
             if i > 0 {
                 self.text(if self.flags.sharp_v { ", " } else { " " });
@@ -307,7 +314,9 @@ impl<'c> Printer<'c> {
         let is_slice = descriptor.kind == Kind::Slice;
         let plain_bytes = reach.depth == 0 && is_slice && descriptor.name == "[]uint8";
         let len = value.len(program);
-        if element_kind == Kind::Uint8 && (matches!(verb, 's' | 'q' | 'x' | 'X') || plain_bytes && verb == 'd') {
+        if element_kind == Kind::Uint8
+            && (matches!(verb, 's' | 'q' | 'x' | 'X') || plain_bytes && verb == 'd')
+        {
             return self.bytes(value, verb);
         }
         if self.flags.sharp_v {
@@ -367,7 +376,9 @@ impl<'c> Printer<'c> {
 
     fn pointer(&mut self, value: ValueRef, verb: char) {
         let address = match self.kind(value) {
-            Kind::Chan | Kind::Func | Kind::Map | Kind::Pointer | Kind::UnsafePointer => value.pointer().address(),
+            Kind::Chan | Kind::Func | Kind::Map | Kind::Pointer | Kind::UnsafePointer => {
+                value.pointer().address()
+            }
             Kind::Slice => value.slice_base(),
             _ => return self.bad_verb(Some(value), verb),
         };

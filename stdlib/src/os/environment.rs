@@ -5,13 +5,16 @@ use burrow_vm::native::{Call, GoString, Str};
 use std::os::unix::ffi::OsStringExt;
 use std::sync::{Mutex, PoisonError};
 
+/// Names and values.
+type Variables = Vec<(Vec<u8>, Vec<u8>)>;
+
 #[derive(Default)]
 struct Environment {
     /// `None` until first used.
-    variables: Mutex<Option<Vec<(Vec<u8>, Vec<u8>)>>>,
+    variables: Mutex<Option<Variables>>,
 }
 
-fn with<R>(call: &Call, act: impl FnOnce(&mut Vec<(Vec<u8>, Vec<u8>)>) -> R) -> R {
+fn with<R>(call: &Call, act: impl FnOnce(&mut Variables) -> R) -> R {
     let state = call.state::<Environment>();
     let mut variables = state.variables.lock().unwrap_or_else(PoisonError::into_inner);
     act(variables.get_or_insert_with(|| match call.environment() {

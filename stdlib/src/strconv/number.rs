@@ -97,7 +97,9 @@ fn underscores_ok(text: &[u8]) -> bool {
         _ => text,
     };
     let (rest, hex, mut before) = match text {
-        [b'0', p @ (b'x' | b'X' | b'b' | b'B' | b'o' | b'O'), rest @ ..] => (rest, matches!(p, b'x' | b'X'), b'0'),
+        [b'0', p @ (b'x' | b'X' | b'b' | b'B' | b'o' | b'O'), rest @ ..] => {
+            (rest, matches!(p, b'x' | b'X'), b'0')
+        }
         _ => (text, false, b'^'),
     };
     for &b in rest {

@@ -60,10 +60,16 @@ fn escape<'t>(text: &'t [u8], quote: u8, out: &mut Vec<u8>) -> Option<&'t [u8]> 
     Some(rest)
 }
 
-fn number<'t>(text: &'t [u8], digits: usize, radix: u32, byte: bool, quote: u8, out: &mut Vec<u8>) -> Option<&'t [u8]> {
-    let value = text.get(..digits)?.iter().try_fold(0u32, |v, &b| {
-        Some(v * radix + (b as char).to_digit(radix)?)
-    })?;
+fn number<'t>(
+    text: &'t [u8],
+    digits: usize,
+    radix: u32,
+    byte: bool,
+    quote: u8,
+    out: &mut Vec<u8>,
+) -> Option<&'t [u8]> {
+    let value =
+        text.get(..digits)?.iter().try_fold(0u32, |v, &b| Some(v * radix + (b as char).to_digit(radix)?))?;
     if byte && quote == b'"' {
         out.push(u8::try_from(value).ok()?);
     } else {

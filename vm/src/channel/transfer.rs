@@ -88,12 +88,7 @@ pub unsafe fn receive(worker: &mut Worker, channel: Word, to: *mut Word, ok: *mu
 ///
 /// # Safety
 /// As [`receive`]; the pointers may lead anywhere.
-pub unsafe fn try_receive(
-    worker: &mut Worker,
-    channel: Word,
-    to: *mut Word,
-    ok: *mut Word,
-) -> bool {
+pub unsafe fn try_receive(worker: &mut Worker, channel: Word, to: *mut Word, ok: *mut Word) -> bool {
     // SAFETY: the caller's promises, and the lock.
     unsafe {
         let Some(channel) = (channel as *mut Channel).as_mut() else { return false };
@@ -184,11 +179,7 @@ impl Channel {
     ///
     /// # Safety
     /// The lock is held; `value` has the element's words.
-    pub(crate) unsafe fn send_now(
-        &mut self,
-        worker: &mut Worker,
-        value: *const Word,
-    ) -> Option<Outcome> {
+    pub(crate) unsafe fn send_now(&mut self, worker: &mut Worker, value: *const Word) -> Option<Outcome> {
         // SAFETY: the caller's promises; what is popped belongs to us.
         unsafe {
             if self.is_closed() {
@@ -215,12 +206,7 @@ impl Channel {
     ///
     /// # Safety
     /// The lock is held; the pointers are null or have room for the results.
-    pub(crate) unsafe fn receive_now(
-        &mut self,
-        worker: &mut Worker,
-        to: *mut Word,
-        ok: *mut Word,
-    ) -> bool {
+    pub(crate) unsafe fn receive_now(&mut self, worker: &mut Worker, to: *mut Word, ok: *mut Word) -> bool {
         // SAFETY: the caller's promises; what is popped belongs to us.
         unsafe {
             let mut received = true;
@@ -260,12 +246,7 @@ impl Channel {
     ///
     /// # Safety
     /// The waiter was taken out of a queue; its slots are those of its parked goroutine.
-    pub(crate) unsafe fn deliver(
-        &self,
-        worker: &mut Worker,
-        waiter: *mut Waiter,
-        value: *const Word,
-    ) {
+    pub(crate) unsafe fn deliver(&self, worker: &mut Worker, waiter: *mut Waiter, value: *const Word) {
         // SAFETY: the caller's promise.
         unsafe {
             let to = (*waiter).slot;

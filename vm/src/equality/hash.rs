@@ -10,11 +10,7 @@ use crate::value::{Iface, Word, load_word};
 use burrow_bytecode::TypeId;
 
 /// Odd constants with no pattern in their bits (digits of pi).
-const MIX: [u64; 3] = [
-    0x243f_6a88_85a3_08d3,
-    0x1319_8a2e_0370_7345,
-    0xa409_3822_299f_31d1,
-];
+const MIX: [u64; 3] = [0x243f_6a88_85a3_08d3, 0x1319_8a2e_0370_7345, 0xa409_3822_299f_31d1];
 
 #[inline(always)]
 fn fold(a: u64, b: u64) -> u64 {
@@ -77,11 +73,7 @@ pub struct Hasher {
 impl Hasher {
     /// A fresh state.
     pub fn new(seed: u64, nan_salt: u64) -> Hasher {
-        Hasher {
-            state: seed,
-            nan_salt,
-            depth: 0,
-        }
+        Hasher { state: seed, nan_salt, depth: 0 }
     }
 
     /// Mixes a word in.
@@ -100,11 +92,7 @@ impl Hasher {
     }
 
     fn unhashable(&self, ty: TypeId) -> Fault {
-        if self.depth == 0 {
-            Fault::UnhashableKey(ty)
-        } else {
-            Fault::UnhashablePart(ty)
-        }
+        if self.depth == 0 { Fault::UnhashableKey(ty) } else { Fault::UnhashablePart(ty) }
     }
 }
 
@@ -125,11 +113,7 @@ pub unsafe fn hash_value(
     mut hasher: Hasher,
 ) -> Result<u64, Fault> {
     let mut tasks = Vec::new();
-    let mut task = Task::Steps {
-        ty,
-        step: 0,
-        at: address,
-    };
+    let mut task = Task::Steps { ty, step: 0, at: address };
     loop {
         // SAFETY: tasks are made from the caller's value and what it holds.
         unsafe {
@@ -140,11 +124,7 @@ pub unsafe fn hash_value(
                 Task::Elements { ty, count, at } => {
                     if count > 1 {
                         let next = at + types.get(ty).stride as Word;
-                        tasks.push(Task::Elements {
-                            ty,
-                            count: count - 1,
-                            at: next,
-                        });
+                        tasks.push(Task::Elements { ty, count: count - 1, at: next });
                     }
                     hash_steps(types, (ty, 0), at, &mut hasher, &mut tasks)?;
                 }
@@ -181,11 +161,7 @@ unsafe fn hash_steps(
                     Some(task) => task,
                     None => continue,
                 },
-                Step::Array { elem, len, .. } => Task::Elements {
-                    ty: elem,
-                    count: len,
-                    at,
-                },
+                Step::Array { elem, len, .. } => Task::Elements { ty: elem, count: len, at },
                 _ => {
                     hash_simple(step, at, hasher);
                     continue;
@@ -193,11 +169,7 @@ unsafe fn hash_steps(
             }
         };
         if i + 1 < steps.len() {
-            tasks.push(Task::Steps {
-                ty,
-                step: i + 1,
-                at: address,
-            });
+            tasks.push(Task::Steps { ty, step: i + 1, at: address });
         }
         tasks.push(inner);
         return Ok(());
@@ -205,11 +177,7 @@ unsafe fn hash_steps(
     Ok(())
 }
 
-fn hash_interface(
-    types: &RuntimeTypes,
-    word: Word,
-    hasher: &mut Hasher,
-) -> Result<Option<Task>, Fault> {
+fn hash_interface(types: &RuntimeTypes, word: Word, hasher: &mut Hasher) -> Result<Option<Task>, Fault> {
     let iface = Iface(word);
     let ty = iface.ty();
     if ty == TypeId::NIL {
@@ -225,11 +193,7 @@ fn hash_interface(
         hasher.word(iface.payload());
         return Ok(None);
     }
-    Ok(Some(Task::Steps {
-        ty,
-        step: 0,
-        at: iface.payload(),
-    }))
+    Ok(Some(Task::Steps { ty, step: 0, at: iface.payload() }))
 }
 
 /// # Safety

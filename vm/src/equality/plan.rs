@@ -82,13 +82,7 @@ impl Plan {
 
     /// One word, or a small scalar, that is equal exactly when its bits are.
     pub fn is_one_word(&self) -> bool {
-        matches!(
-            *self.steps,
-            [Step::Words {
-                offset: 0,
-                count: 1
-            }] | [Step::Narrow { offset: 0, .. }]
-        )
+        matches!(*self.steps, [Step::Words { offset: 0, count: 1 }] | [Step::Narrow { offset: 0, .. }])
     }
 
     /// A value may differ from itself: NaN.
@@ -161,43 +155,23 @@ fn plan(types: &[Type], id: TypeId, plans: &mut [Option<Plan>]) -> Plan {
             Kind::Array => irreflexive = array_steps(types, ty, plans, &mut steps),
             _ => match ty.mem_kind {
                 // Unsigned scalars are zero-extended, whichever way they were stored.
-                MemKind::I8
-                | MemKind::I16
-                | MemKind::I32
-                | MemKind::U8
-                | MemKind::U16
-                | MemKind::U32 => steps.push(Step::Narrow {
-                    offset: 0,
-                    kind: ty.mem_kind,
-                }),
-                MemKind::Word | MemKind::Words => steps.push(Step::Words {
-                    offset: 0,
-                    count: 1,
-                }),
+                MemKind::I8 | MemKind::I16 | MemKind::I32 | MemKind::U8 | MemKind::U16 | MemKind::U32 => {
+                    steps.push(Step::Narrow { offset: 0, kind: ty.mem_kind })
+                }
+                MemKind::Word | MemKind::Words => steps.push(Step::Words { offset: 0, count: 1 }),
             },
         }
     }
-    irreflexive |= steps.iter().any(|step| {
-        matches!(
-            step,
-            Step::Float64 { .. } | Step::Float32 { .. } | Step::Interface { .. }
-        )
-    });
-    let made = Plan {
-        steps: steps.into(),
-        irreflexive,
-    };
+    irreflexive |= steps
+        .iter()
+        .any(|step| matches!(step, Step::Float64 { .. } | Step::Float32 { .. } | Step::Interface { .. }));
+    let made = Plan { steps: steps.into(), irreflexive };
     plans[id.index()] = Some(made.clone());
     made
 }
 
 /// Appends the steps of an array type; true when its elements may differ from themselves.
-fn array_steps(
-    types: &[Type],
-    ty: &Type,
-    plans: &mut [Option<Plan>],
-    steps: &mut Vec<Step>,
-) -> bool {
+fn array_steps(types: &[Type], ty: &Type, plans: &mut [Option<Plan>], steps: &mut Vec<Step>) -> bool {
     let inner = plan(types, ty.elem, plans);
     let elem = &types[ty.elem.index()];
     if ty.len == 0 || inner.steps.is_empty() {
@@ -210,26 +184,16 @@ fn array_steps(
         _ => false,
     };
     if whole {
-        steps.push(Step::Words {
-            offset: 0,
-            count: u64::from(ty.mem_words),
-        });
+        steps.push(Step::Words { offset: 0, count: u64::from(ty.mem_words) });
     } else {
-        steps.push(Step::Array {
-            offset: 0,
-            elem: ty.elem,
-            len: ty.len,
-        });
+        steps.push(Step::Array { offset: 0, elem: ty.elem, len: ty.len });
     }
     inner.irreflexive
 }
 
 fn push(steps: &mut Vec<Step>, step: Step) {
     if let Step::Words { offset, count } = step
-        && let Some(Step::Words {
-            offset: before,
-            count: words,
-        }) = steps.last_mut()
+        && let Some(Step::Words { offset: before, count: words }) = steps.last_mut()
         && *before + *words * 8 == offset
     {
         *words += count;

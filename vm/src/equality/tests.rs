@@ -20,9 +20,7 @@ fn parts_are_compared_in_order() {
         let text = strings::new(&mut a, b"one").expect("room");
         let same = strings::new(&mut a, b"one").expect("room");
         let (x, y) = ([1, text, 5, slice], [1, same, 6, slice]);
-        let equal = |x: &[Word; 4], y: &[Word; 4]| {
-            frames_equal(&types, STRUCT, x.as_ptr(), y.as_ptr())
-        };
+        let equal = |x: &[Word; 4], y: &[Word; 4]| frames_equal(&types, STRUCT, x.as_ptr(), y.as_ptr());
         assert_eq!(equal(&x, &y), Err(Fault::Uncomparable(INT_SLICE)));
         assert_eq!(equal(&x, &[2, same, 6, slice]), Ok(false));
         assert_eq!(equal(&x, &[1, same, 6, 0]), Ok(false));

@@ -81,11 +81,7 @@ impl Goroutine {
 
     /// Grows the stack so that `words` more words fit above `fp`, which moves with it: afterwards
     /// take `fp` and `stack_end` anew. The old contents are copied whole.
-    pub(crate) fn grow_stack(
-        &mut self,
-        cache: &mut StackCache,
-        words: usize,
-    ) -> Result<(), StackOverflow> {
+    pub(crate) fn grow_stack(&mut self, cache: &mut StackCache, words: usize) -> Result<(), StackOverflow> {
         let depth = (self.fp as usize - self.stack as usize) / size_of::<Word>();
         let old_words = self.stack_words();
         let wanted = (depth + words).max(old_words * 2).next_power_of_two().max(1 << FIRST_CLASS);

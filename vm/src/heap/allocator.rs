@@ -43,12 +43,7 @@ struct Lane {
     hole_end: u32,
 }
 
-const EMPTY_LANE: Lane = Lane {
-    counted: 0,
-    block: NONE,
-    next: 0,
-    hole_end: 0,
-};
+const EMPTY_LANE: Lane = Lane { counted: 0, block: NONE, next: 0, hole_end: 0 };
 
 /// Allocates for one worker.
 pub struct Allocator {
@@ -185,10 +180,7 @@ impl Allocator {
     }
 
     fn alloc_large(&mut self, bytes: usize, kind: ObjectKind) -> Result<NonNull<u8>, OutOfMemory> {
-        let blocks = bytes
-            .checked_next_multiple_of(BLOCK_BYTES)
-            .ok_or(OutOfMemory)?
-            / BLOCK_BYTES;
+        let blocks = bytes.checked_next_multiple_of(BLOCK_BYTES).ok_or(OutOfMemory)? / BLOCK_BYTES;
         let address = self.heap.take_large(blocks, kind)?;
         let bytes = (blocks * BLOCK_BYTES) as u64;
         self.objects += 1;
@@ -227,13 +219,7 @@ impl Drop for Allocator {
 
 impl Lane {
     /// Moves on to the next piece of the block's holes; false when the block has none left.
-    fn next_piece(
-        &mut self,
-        bump: &mut Bump,
-        heap: &Heap,
-        class: usize,
-        piece_bytes: usize,
-    ) -> bool {
+    fn next_piece(&mut self, bump: &mut Bump, heap: &Heap, class: usize, piece_bytes: usize) -> bool {
         *bump = Bump::default();
         self.counted = 0;
         if self.block == NONE {
@@ -258,10 +244,7 @@ impl Lane {
         self.next += objects;
         info.allocated_until.store(self.next, Relaxed);
         self.counted = start;
-        *bump = Bump {
-            cursor: start,
-            limit: start + bytes,
-        };
+        *bump = Bump { cursor: start, limit: start + bytes };
         true
     }
 }

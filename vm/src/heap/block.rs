@@ -103,14 +103,7 @@ pub struct BlockPool {
 impl BlockPool {
     /// All free.
     pub fn new() -> BlockPool {
-        BlockPool {
-            free: Vec::new(),
-            free_blocks: 0,
-            top: 0,
-            touched: 0,
-            first_word: 0,
-            huge: false,
-        }
+        BlockPool { free: Vec::new(), free_blocks: 0, top: 0, touched: 0, first_word: 0, huge: false }
     }
 
     /// One past the highest block in use.

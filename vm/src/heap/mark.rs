@@ -59,10 +59,7 @@ struct Shared {
 impl Marker {
     pub fn new() -> Marker {
         Marker {
-            shared: Mutex::new(Shared {
-                done: true,
-                ..Shared::default()
-            }),
+            shared: Mutex::new(Shared { done: true, ..Shared::default() }),
             arrived: Condvar::new(),
             waiting: AtomicUsize::new(0),
         }
@@ -109,10 +106,7 @@ impl Marker {
                 return None;
             }
             self.waiting.fetch_add(1, Relaxed);
-            shared = self
-                .arrived
-                .wait(shared)
-                .unwrap_or_else(PoisonError::into_inner);
+            shared = self.arrived.wait(shared).unwrap_or_else(PoisonError::into_inner);
             self.waiting.fetch_sub(1, Relaxed);
         }
     }
@@ -165,13 +159,7 @@ impl Tables<'_> {
                 }
                 let bytes = CLASS_BYTES[class] as usize;
                 let start = self.base + (block << BLOCK_SHIFT) + index * bytes;
-                Some(Found {
-                    block,
-                    index,
-                    start,
-                    bytes,
-                    kind,
-                })
+                Some(Found { block, index, start, bytes, kind })
             }
             BlockState::Free => None,
             state => self.find_large(block, state, kind),
@@ -186,13 +174,7 @@ impl Tables<'_> {
         };
         let blocks = self.infos[head].run.load(Relaxed) as usize;
         let start = self.base + (head << BLOCK_SHIFT);
-        Some(Found {
-            block: head,
-            index: 0,
-            start,
-            bytes: blocks << BLOCK_SHIFT,
-            kind,
-        })
+        Some(Found { block: head, index: 0, start, bytes: blocks << BLOCK_SHIFT, kind })
     }
 
     /// Sets the mark of an allocated object; false when it was set or the object is not allocated.
@@ -205,8 +187,7 @@ impl Tables<'_> {
         if seen & bit != 0 {
             return false;
         }
-        let allocated = (found.index as u32)
-            < self.infos[found.block].allocated_until.load(Relaxed)
+        let allocated = (found.index as u32) < self.infos[found.block].allocated_until.load(Relaxed)
             || self.marks[pair + 1 - self.epoch].load(Relaxed) & bit != 0;
         if !allocated {
             return false;
@@ -226,10 +207,7 @@ impl Tables<'_> {
             && self.set::<PARALLEL>(&found)
             && found.kind == ObjectKind::Scan
         {
-            stack.push(Span {
-                start: found.start as *const u64,
-                words: found.bytes / 8,
-            });
+            stack.push(Span { start: found.start as *const u64, words: found.bytes / 8 });
         }
     }
 
@@ -240,10 +218,7 @@ impl Tables<'_> {
             if span.words > SCAN_WORDS {
                 // SAFETY: within the span.
                 let start = unsafe { span.start.add(SCAN_WORDS) };
-                stack.push(Span {
-                    start,
-                    words: span.words - SCAN_WORDS,
-                });
+                stack.push(Span { start, words: span.words - SCAN_WORDS });
                 span.words = SCAN_WORDS;
             }
             if PARALLEL && stack.len() > KEEP_SPANS && marker.waiting.load(Relaxed) > 0 {
@@ -269,17 +244,11 @@ struct Ahead {
     oldest: usize,
 }
 
-const NO_SPAN: Span = Span {
-    start: std::ptr::null(),
-    words: 0,
-};
+const NO_SPAN: Span = Span { start: std::ptr::null(), words: 0 };
 
 impl Ahead {
     fn new() -> Ahead {
-        Ahead {
-            spans: [NO_SPAN; AHEAD],
-            oldest: 0,
-        }
+        Ahead { spans: [NO_SPAN; AHEAD], oldest: 0 }
     }
 
     /// The next range to scan.
@@ -350,9 +319,7 @@ impl Heap {
             tables.visit::<false>(word, &mut spans);
         }
         let mut shared = self.marker.shared();
-        shared
-            .portions
-            .extend(spans.chunks(ROOT_SPANS).map(<[Span]>::to_vec));
+        shared.portions.extend(spans.chunks(ROOT_SPANS).map(<[Span]>::to_vec));
         shared.done = false;
     }
 

@@ -131,14 +131,8 @@ impl Pacing {
     /// Returns the bytes that may be allocated before the next.
     pub fn collected(&self, objects: u64, bytes: u64, pause: Duration) -> u64 {
         self.live_bytes.store(bytes, Relaxed);
-        self.dead_bytes.store(
-            self.total_bytes.load(Relaxed).saturating_sub(bytes),
-            Relaxed,
-        );
-        self.dead_objects.store(
-            self.total_objects.load(Relaxed).saturating_sub(objects),
-            Relaxed,
-        );
+        self.dead_bytes.store(self.total_bytes.load(Relaxed).saturating_sub(bytes), Relaxed);
+        self.dead_objects.store(self.total_objects.load(Relaxed).saturating_sub(objects), Relaxed);
         // An overshoot of the budget was a wish of pacing's, anything else the program's.
         if self.since.swap(0, Relaxed) < self.budget.load(Relaxed) {
             self.forced.fetch_add(1, Relaxed);
@@ -182,10 +176,7 @@ impl Pacing {
             heap_in_use: bytes(touched - idle),
             heap_idle: bytes(idle),
             heap_released: bytes(released),
-            next_collection: self
-                .live_bytes
-                .load(Relaxed)
-                .saturating_add(self.budget.load(Relaxed)),
+            next_collection: self.live_bytes.load(Relaxed).saturating_add(self.budget.load(Relaxed)),
             collections: self.collections.load(Relaxed),
             forced_collections: self.forced.load(Relaxed),
             pause_total_ns: self.pause_total_ns.load(Relaxed),

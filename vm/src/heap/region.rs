@@ -62,12 +62,7 @@ impl Region {
             return None;
         }
         let base = (mapping as usize).next_multiple_of(BLOCK_BYTES);
-        Some(Region {
-            mapping: mapping.cast(),
-            mapping_bytes,
-            base,
-            blocks,
-        })
+        Some(Region { mapping: mapping.cast(), mapping_bytes, base, blocks })
     }
 
     /// Address of the first block.
@@ -127,10 +122,7 @@ impl Drop for Region {
 
 /// The soft limit on the process's addresses, if there is one.
 fn address_space_limit() -> Option<u64> {
-    let mut limit = libc::rlimit {
-        rlim_cur: 0,
-        rlim_max: 0,
-    };
+    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
     // SAFETY: `limit` outlives the call that fills it.
     let failed = unsafe { libc::getrlimit(libc::RLIMIT_AS, &mut limit) } != 0;
     (!failed && limit.rlim_cur != libc::RLIM_INFINITY).then_some(limit.rlim_cur)

@@ -36,9 +36,7 @@ impl Heap {
         let mut report = self.sweep_tables(epoch);
         report.start = start;
         report.pause = self.marking_started().elapsed();
-        let budget = self
-            .pacing
-            .collected(report.live_objects, report.live_bytes, report.pause);
+        let budget = self.pacing.collected(report.live_objects, report.live_bytes, report.pause);
         self.release_surplus(budget);
         report
     }
@@ -63,11 +61,7 @@ impl Heap {
                     if live > 0 && free > 0 && free * HOLES_SHARE >= CLASS_OBJECTS[class] {
                         lists[descriptor.kind() as usize][class].push(block as u32);
                     }
-                    (
-                        1,
-                        u64::from(live),
-                        u64::from(live) * u64::from(CLASS_BYTES[class]),
-                    )
+                    (1, u64::from(live), u64::from(live) * u64::from(CLASS_BYTES[class]))
                 }
                 BlockState::LargeHead => {
                     let blocks = info.run.load(Relaxed) as usize;
@@ -92,10 +86,7 @@ impl Heap {
             block += blocks;
         }
         drop(pool);
-        for (kind, lists) in [ObjectKind::Scan, ObjectKind::PointerFree]
-            .into_iter()
-            .zip(lists)
-        {
+        for (kind, lists) in [ObjectKind::Scan, ObjectKind::PointerFree].into_iter().zip(lists) {
             for (class, mut list) in lists.into_iter().enumerate() {
                 list.reverse(); // taken from the end: low blocks first, so that high ones empty out
                 *self.partial(kind, class) = list;

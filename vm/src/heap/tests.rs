@@ -4,12 +4,8 @@ use super::*;
 use std::collections::HashMap;
 use std::sync::atomic::AtomicU32;
 
-const SMALL: HeapOptions = HeapOptions {
-    reserve_bytes: 1 << 30,
-    minimum_bytes: 1 << 20,
-    percent: Some(100),
-    stress: false,
-};
+const SMALL: HeapOptions =
+    HeapOptions { reserve_bytes: 1 << 30, minimum_bytes: 1 << 20, percent: Some(100), stress: false };
 
 fn words(address: u64) -> *mut u64 {
     address as *mut u64
@@ -19,9 +15,7 @@ fn words(address: u64) -> *mut u64 {
 fn chain(allocator: &mut Allocator, length: u64, node_words: usize) -> u64 {
     let mut head = 0;
     for number in 0..length {
-        let node = allocator
-            .alloc_words(node_words, ObjectKind::Scan)
-            .expect("room");
+        let node = allocator.alloc_words(node_words, ObjectKind::Scan).expect("room");
         // SAFETY: a fresh object of at least two words.
         unsafe {
             assert_eq!((*words(node), *words(node).add(1)), (0, 0));
@@ -68,13 +62,8 @@ fn interior_and_tagged_addresses_keep_objects() {
     let heap = Heap::new(SMALL).expect("a heap");
     let mut allocator = Allocator::new(Arc::clone(&heap));
     let small = allocator.alloc_words(7, ObjectKind::Scan).expect("room");
-    let large = allocator
-        .alloc(300_000, ObjectKind::Scan)
-        .expect("room")
-        .as_ptr() as u64;
-    let inner = allocator
-        .alloc_words(1, ObjectKind::PointerFree)
-        .expect("room");
+    let large = allocator.alloc(300_000, ObjectKind::Scan).expect("room").as_ptr() as u64;
+    let inner = allocator.alloc_words(1, ObjectKind::PointerFree).expect("room");
     // SAFETY: within the large object.
     unsafe { *words(large + 200_000) = inner };
     allocator.retire();
@@ -84,11 +73,7 @@ fn interior_and_tagged_addresses_keep_objects() {
     });
     assert_eq!(report.live_objects, 3);
     assert_eq!(heap.collect(|roots| roots.word(inner)).live_objects, 1);
-    assert_eq!(
-        heap.collect(|roots| roots.word(small)).live_objects,
-        0,
-        "a freed cell stays free"
-    );
+    assert_eq!(heap.collect(|roots| roots.word(small)).live_objects, 0, "a freed cell stays free");
     assert_eq!(heap.statistics().heap_alloc, 0);
 }
 
@@ -96,9 +81,7 @@ fn interior_and_tagged_addresses_keep_objects() {
 fn pointer_free_objects_keep_nothing() {
     let heap = Heap::new(SMALL).expect("a heap");
     let mut allocator = Allocator::new(Arc::clone(&heap));
-    let holder = allocator
-        .alloc_words(2, ObjectKind::PointerFree)
-        .expect("room");
+    let holder = allocator.alloc_words(2, ObjectKind::PointerFree).expect("room");
     let held = allocator.alloc_words(2, ObjectKind::Scan).expect("room");
     // SAFETY: a fresh object.
     unsafe { *words(holder) = held };
@@ -148,16 +131,10 @@ fn retired_room_is_used_on() {
 
 #[test]
 fn running_out_is_an_error() {
-    let options = HeapOptions {
-        reserve_bytes: 16 << 20,
-        ..SMALL
-    };
+    let options = HeapOptions { reserve_bytes: 16 << 20, ..SMALL };
     let heap = Heap::new(options).expect("a heap");
     let mut allocator = Allocator::new(heap);
-    assert_eq!(
-        allocator.alloc(usize::MAX, ObjectKind::Scan),
-        Err(OutOfMemory)
-    );
+    assert_eq!(allocator.alloc(usize::MAX, ObjectKind::Scan), Err(OutOfMemory));
     assert_eq!(allocator.alloc(1 << 30, ObjectKind::Scan), Err(OutOfMemory));
     let mut objects = 0;
     while allocator.alloc(1000, ObjectKind::Scan).is_ok() {
@@ -193,9 +170,7 @@ fn random_graphs_survive_parallel_collections() {
                         let node = allocator.alloc_words(size, ObjectKind::Scan).expect("room");
                         let slot = next() % NODES;
                         let mut table = tables[thread].lock().expect("a lock");
-                        let child = allocator
-                            .alloc_words(2, ObjectKind::PointerFree)
-                            .expect("room");
+                        let child = allocator.alloc_words(2, ObjectKind::PointerFree).expect("room");
                         let stamp = next() as u64 >> 20;
                         // SAFETY: fresh objects.
                         unsafe {
@@ -220,13 +195,9 @@ fn random_graphs_survive_parallel_collections() {
                     heap.help_mark();
                     if barrier.wait().is_leader() {
                         let report = heap.finish_collection();
-                        let slots = tables.iter().map(|t| {
-                            t.lock()
-                                .expect("a lock")
-                                .iter()
-                                .filter(|&&w| w != 0)
-                                .count() as u64
-                        });
+                        let slots = tables
+                            .iter()
+                            .map(|t| t.lock().expect("a lock").iter().filter(|&&w| w != 0).count() as u64);
                         assert_eq!(report.live_objects, 2 * slots.sum::<u64>(), "round {round}");
                     }
                     barrier.wait();
@@ -250,16 +221,11 @@ fn watched_objects_die_in_order() {
     let mut allocator = Allocator::new(Arc::clone(&heap));
     let inner = chain(&mut allocator, 1, 2);
     let outer = allocator.alloc_words(2, ObjectKind::Scan).expect("room");
-    let cell = allocator
-        .alloc_words(1, ObjectKind::PointerFree)
-        .expect("room");
+    let cell = allocator.alloc_words(1, ObjectKind::PointerFree).expect("room");
     // SAFETY: a new object.
     unsafe { *words(outer) = inner };
     for object in [inner, outer] {
-        let call = DueCall {
-            function: 0,
-            argument: object,
-        };
+        let call = DueCall { function: 0, argument: object };
         assert!(heap.set_finalizer(object, call, 8));
         assert!(!heap.set_finalizer(object, call, 8));
     }
@@ -272,17 +238,11 @@ fn watched_objects_die_in_order() {
         // SAFETY: the cell is a root of all collections here.
         unsafe { weak_target(cell) }
     };
-    assert_eq!(
-        heap.collect(|roots| roots.words(&[cell, outer])).start,
-        None
-    );
+    assert_eq!(heap.collect(|roots| roots.words(&[cell, outer])).start, None);
     assert_eq!(target(), outer);
     assert_eq!(heap.collect(|roots| roots.word(cell)).start, Some(8));
     assert_eq!(target(), 0);
-    let due = |heap: &Heap| {
-        heap.next_due_call()
-            .map(|call| (call.function, call.argument))
-    };
+    let due = |heap: &Heap| heap.next_due_call().map(|call| (call.function, call.argument));
     assert_eq!((due(&heap), due(&heap)), (Some((0, outer)), None));
     assert_eq!(heap.collect(|roots| roots.word(cell)).start, Some(8));
     assert_eq!((due(&heap), due(&heap)), (Some((0, inner)), None));

@@ -77,10 +77,7 @@ impl Heap {
         inner.runner = runner;
         inner.next_cleanup += 1;
         let id = inner.next_cleanup;
-        let call = DueCall {
-            function,
-            argument: 0,
-        };
+        let call = DueCall { function, argument: 0 };
         inner.cleanups.insert(id, Cleanup { object, call });
         id
     }
@@ -158,9 +155,7 @@ impl Heap {
             finalized.sort_unstable_by_key(|&(object, _)| object);
             self.add_roots(|roots| finalized.iter().for_each(|&(object, _)| roots.word(object)));
             self.help_mark();
-            inner
-                .due
-                .extend(finalized.into_iter().map(|(_, call)| call));
+            inner.due.extend(finalized.into_iter().map(|(_, call)| call));
         }
         let mut dead: Vec<(u64, DueCall)> = Vec::new();
         inner.cleanups.retain(|&id, cleanup| {

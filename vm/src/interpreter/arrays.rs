@@ -51,11 +51,7 @@ fn set_index_fault(s: State) -> Resume {
 #[cold]
 fn raise_index(s: State, slice: Word, index: Word) -> Resume {
     // SAFETY: a slice's word is 0 or the address of its header.
-    let len = if slice == 0 {
-        0
-    } else {
-        unsafe { (*(slice as *const SliceHeader)).len }
-    };
+    let len = if slice == 0 { 0 } else { unsafe { (*(slice as *const SliceHeader)).len } };
     panic::raise_fault(s, Fault::index(index as i64, len))
 }
 
@@ -136,18 +132,12 @@ fn set_array_as(s: State, kind: MemKind, bytes: Word) -> Flow {
 
 #[cold]
 fn array_fault(s: State) -> Resume {
-    panic::raise_fault(
-        s,
-        Fault::index(s.reg(s.c()) as i64, s.data().low32() as usize),
-    )
+    panic::raise_fault(s, Fault::index(s.reg(s.c()) as i64, s.data().low32() as usize))
 }
 
 #[cold]
 fn set_array_fault(s: State) -> Resume {
-    panic::raise_fault(
-        s,
-        Fault::index(s.reg(s.b()) as i64, s.data().low32() as usize),
-    )
+    panic::raise_fault(s, Fault::index(s.reg(s.b()) as i64, s.data().low32() as usize))
 }
 
 slice_access! {

@@ -50,10 +50,7 @@ pub(crate) fn enter_now(
     if closure != 0 {
         s.set(base + callee.closure_slot, closure);
     }
-    Resume {
-        pc: callee.entry,
-        fp: window,
-    }
+    Resume { pc: callee.entry, fp: window }
 }
 
 /// The call when the limit word stopped it: makes room, then goes on in the callee or stops there.
@@ -81,10 +78,7 @@ fn arrive(s: State, entry: *const Instr, window: *mut Word) -> Resume {
     if s.worker().limit.load(Relaxed) == 0 {
         return leave(s.at(entry).in_frame(window), Stop::Safepoint);
     }
-    Resume {
-        pc: entry,
-        fp: window,
-    }
+    Resume { pc: entry, fp: window }
 }
 
 #[inline(always)]
@@ -152,10 +146,7 @@ fn call_iface_miss(s: State) -> Resume {
     unsafe {
         let cache = s.after(1) as Word;
         if load_word(cache) == 0 {
-            store_word(
-                cache,
-                Iface::new(iface.ty(), callee as *const Callee as Word).0,
-            );
+            store_word(cache, Iface::new(iface.ty(), callee as *const Callee as Word).0);
         }
     }
     s.set(s.a() + 1, iface.payload());
@@ -168,10 +159,7 @@ pub(crate) fn method<'a>(s: State, ty: TypeId, selector: SelectorId) -> Option<&
     let known = &mut s.local().methods[MethodCache::slot(key)];
     if known.key != key || known.callee.is_null() {
         let function = interfaces::method(s.types(), ty, selector)?;
-        *known = MethodCache {
-            key,
-            callee: s.callee(function.0),
-        };
+        *known = MethodCache { key, callee: s.callee(function.0) };
     }
     // SAFETY: only callees of the program are stored there.
     Some(unsafe { &*known.callee })
@@ -190,10 +178,8 @@ const METHODS: usize = 256;
 
 impl MethodCache {
     /// A table that knows nothing.
-    pub(crate) const EMPTY: [MethodCache; METHODS] = [MethodCache {
-        key: 0,
-        callee: std::ptr::null(),
-    }; METHODS];
+    pub(crate) const EMPTY: [MethodCache; METHODS] =
+        [MethodCache { key: 0, callee: std::ptr::null() }; METHODS];
 
     fn slot(key: u32) -> usize {
         (key.wrapping_mul(0x9e37_79b9) >> 24) as usize % METHODS
@@ -243,10 +229,7 @@ pub(crate) fn return_from(s: State) -> Resume {
     }
     let (pc, distance) = unlink(link);
     // SAFETY: the caller's window lies that far below.
-    Resume {
-        pc,
-        fp: unsafe { s.fp().sub(distance) },
-    }
+    Resume { pc, fp: unsafe { s.fp().sub(distance) } }
 }
 
 #[cold]

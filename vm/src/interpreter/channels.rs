@@ -37,10 +37,7 @@ out_of_line! {
 fn allocate(s: State) -> Resume {
     let (elem, cap) = (s.types().get(TypeId(s.c())).elem, s.reg(s.b()) as i64);
     let info = s.types().get(elem);
-    let (words, by_ref) = (
-        info.frame_words as u16,
-        if info.by_ref { elem } else { TypeId::NIL },
-    );
+    let (words, by_ref) = (info.frame_words as u16, if info.by_ref { elem } else { TypeId::NIL });
     let Some(bytes) = channel::object_bytes(words, cap) else {
         return panic::raise_fault(s, Fault::MakeChanSize);
     };
@@ -60,10 +57,7 @@ fn allocate(s: State) -> Resume {
 fn finish(after: State, outcome: Outcome) -> Resume {
     match outcome {
         Outcome::Done => after.resume(0),
-        Outcome::Parked => Resume {
-            pc: ptr::null(),
-            fp: Stop::Parked.encode(),
-        },
+        Outcome::Parked => Resume { pc: ptr::null(), fp: Stop::Parked.encode() },
         Outcome::SendOnClosed => raise_send_closed(after),
     }
 }
@@ -75,10 +69,7 @@ fn value_to_send(s: State, register: u16, ty: TypeId) -> Result<*mut Word, OutOf
         return Ok(s.slot(register));
     }
     // SAFETY: the register holds the address of a value of this type.
-    let copy = unsafe {
-        s.types()
-            .clone_object(s.allocator(), s.reg(register), elem)?
-    };
+    let copy = unsafe { s.types().clone_object(s.allocator(), s.reg(register), elem)? };
     let values = &mut s.goroutine().side().values;
     values.clear();
     values.push(copy);
@@ -93,18 +84,14 @@ fn send_value(s: State) -> Resume {
     let after = s.at(s.after(1));
     after.store();
     // SAFETY: the register holds a channel; the value stays where it is while the goroutine waits.
-    finish(after, unsafe {
-        channel::send(s.worker(), s.reg(s.a()), value)
-    })
+    finish(after, unsafe { channel::send(s.worker(), s.reg(s.a()), value) })
 }
 
 fn receive(s: State) -> Resume {
     let after = s.at(s.after(1));
     after.store();
     // SAFETY: the register holds a channel; `a` has room for a value.
-    finish(after, unsafe {
-        channel::receive(s.worker(), s.reg(s.b()), s.slot(s.a()), ptr::null_mut())
-    })
+    finish(after, unsafe { channel::receive(s.worker(), s.reg(s.b()), s.slot(s.a()), ptr::null_mut()) })
 }
 
 fn receive_ok(s: State) -> Resume {
@@ -114,9 +101,7 @@ fn receive_ok(s: State) -> Resume {
     after.store();
     let ok = s.slot(s.a() + words);
     // SAFETY: the register holds a channel; `a` has room for a value and a bool.
-    finish(after, unsafe {
-        channel::receive(s.worker(), s.reg(s.b()), s.slot(s.a()), ok)
-    })
+    finish(after, unsafe { channel::receive(s.worker(), s.reg(s.b()), s.slot(s.a()), ok) })
 }
 
 fn close(s: State) -> Resume {
@@ -152,12 +137,7 @@ fn choose(s: State) -> Resume {
     choose_among(s, &mut vec![NO_CASE; count])
 }
 
-const NO_CASE: Case = Case {
-    channel: 0,
-    slot: ptr::null_mut(),
-    ok: ptr::null_mut(),
-    send: false,
-};
+const NO_CASE: Case = Case { channel: 0, slot: ptr::null_mut(), ok: ptr::null_mut(), send: false };
 
 fn choose_among(s: State, cases: &mut [Case]) -> Resume {
     let mut copies = 0;
@@ -182,19 +162,10 @@ fn choose_among(s: State, cases: &mut [Case]) -> Resume {
 
 fn read_case(s: State, word: Instr) -> Case {
     let place = |register| {
-        if register == u16::MAX {
-            ptr::null_mut()
-        } else {
-            s.slot(register)
-        }
+        if register == u16::MAX { ptr::null_mut() } else { s.slot(register) }
     };
     let send = word.c & 1 != 0;
-    Case {
-        channel: s.reg(word.op),
-        slot: place(word.a),
-        ok: place(word.b),
-        send,
-    }
+    Case { channel: s.reg(word.op), slot: place(word.a), ok: place(word.b), send }
 }
 
 /// The type of the values of a channel when they are by-reference.

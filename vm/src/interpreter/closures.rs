@@ -29,10 +29,7 @@ fn allocate_closure(s: State) -> Resume {
     // SAFETY: a fresh object of that size; the registers hold the captured words.
     unsafe {
         let function = FunctionId(s.data().low32());
-        object.write(Closure {
-            function,
-            captures: count as u32,
-        });
+        object.write(Closure { function, captures: count as u32 });
         copy_words(object.add(1) as *mut Word, s.slot(s.b()), count);
     }
     s.set(s.a(), object as Word);
@@ -59,12 +56,7 @@ fn start_closure(s: State) -> Resume {
     if closure == 0 {
         return traceback::throw(s, "go of nil func value");
     }
-    start(
-        s,
-        s.callee(function_of(closure)),
-        usize::from(s.data().op),
-        closure,
-    )
+    start(s, s.callee(function_of(closure)), usize::from(s.data().op), closure)
 }
 
 #[inline(always)]

@@ -15,8 +15,8 @@ use burrow_bytecode::{Instr, Op};
 /// Bodies by name, wherever they live: the modules' names do not clash.
 mod bodies {
     pub(super) use super::{
-        arrays::*, calls::*, channels::*, closures::*, compare::*, floats::*, integers::*,
-        interfaces::*, jumps::*, maps::*, memory::*, moves::*, print::*, slices::*, strings::*,
+        arrays::*, calls::*, channels::*, closures::*, compare::*, floats::*, integers::*, interfaces::*,
+        jumps::*, maps::*, memory::*, moves::*, print::*, slices::*, strings::*,
     };
 }
 
@@ -56,17 +56,11 @@ mod back_end {
     }
     burrow_bytecode::instructions!(interpreter);
 
-    pub(super) unsafe fn run(
-        mut pc: *const Instr,
-        mut fp: *mut Word,
-        worker: *mut Worker,
-    ) -> usize {
+    pub(super) unsafe fn run(mut pc: *const Instr, mut fp: *mut Word, worker: *mut Worker) -> usize {
         loop {
             // SAFETY: the caller's promise, kept by every body.
             let (code, s) = unsafe { ((*pc).op, State::new(pc, fp, worker)) };
-            let Some(op) = Op::from_u16(code) else {
-                unreachable!("no such opcode: {code}")
-            };
+            let Some(op) = Op::from_u16(code) else { unreachable!("no such opcode: {code}") };
             let resume = step(op, s);
             if resume.pc.is_null() {
                 return resume.fp as usize;
@@ -78,8 +72,8 @@ mod back_end {
 
 #[cfg(not(any(debug_assertions, miri)))]
 mod back_end {
-    use super::super::state::OutOfLine;
     use super::super::pairs::{PAIRS, pairs};
+    use super::super::state::OutOfLine;
     use super::*;
 
     type Handler = unsafe fn(*const Instr, *mut Word, *mut Worker) -> usize;

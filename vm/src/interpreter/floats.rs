@@ -87,20 +87,12 @@ const TWO_63: f64 = 9_223_372_036_854_775_808.0;
 
 /// As CVTTSD2SI: what does not fit, NaN included, gives the most negative number.
 fn to_int(x: f64) -> i64 {
-    if (-TWO_63..TWO_63).contains(&x) {
-        x as i64
-    } else {
-        i64::MIN
-    }
+    if (-TWO_63..TWO_63).contains(&x) { x as i64 } else { i64::MIN }
 }
 
 /// As gc on amd64: below 2^63 like a signed conversion, above the excess with the top bit.
 fn to_uint(x: f64) -> u64 {
-    if x < TWO_63 {
-        to_int(x) as u64
-    } else {
-        to_int(x - TWO_63) as u64 ^ 1 << 63
-    }
+    if x < TWO_63 { to_int(x) as u64 } else { to_int(x - TWO_63) as u64 ^ 1 << 63 }
 }
 
 #[inline(always)]
@@ -146,11 +138,7 @@ fn quotient((a, b): (f64, f64), (c, d): (f64, f64)) -> (f64, f64) {
         let denominator = d + ratio * c;
         ((a * ratio + b) / denominator, (b * ratio - a) / denominator)
     };
-    if re.is_nan() && im.is_nan() {
-        corrected_quotient((a, b), (c, d), (re, im))
-    } else {
-        (re, im)
-    }
+    if re.is_nan() && im.is_nan() { corrected_quotient((a, b), (c, d), (re, im)) } else { (re, im) }
 }
 
 fn corrected_quotient((a, b): (f64, f64), (c, d): (f64, f64), plain: (f64, f64)) -> (f64, f64) {
@@ -160,10 +148,7 @@ fn corrected_quotient((a, b): (f64, f64), (c, d): (f64, f64), plain: (f64, f64))
         (infinity * a, infinity * b)
     } else if (a.is_infinite() || b.is_infinite()) && c.is_finite() && d.is_finite() {
         let (a, b) = (sign_of_infinity(a), sign_of_infinity(b));
-        (
-            f64::INFINITY * (a * c + b * d),
-            f64::INFINITY * (b * c - a * d),
-        )
+        (f64::INFINITY * (a * c + b * d), f64::INFINITY * (b * c - a * d))
     } else if (c.is_infinite() || d.is_infinite()) && a.is_finite() && b.is_finite() {
         let (c, d) = (sign_of_infinity(c), sign_of_infinity(d));
         (0.0 * (a * c + b * d), 0.0 * (b * c - a * d))

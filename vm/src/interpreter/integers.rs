@@ -76,10 +76,7 @@ with_constant! {
 pub(super) fn div_int_k(s: State) -> Flow {
     let divisor = s.c_signed();
     let value = (s.reg(s.b()) as i64).checked_div(divisor);
-    s.set(
-        s.a(),
-        value.unwrap_or_else(|| wrapped_quotient(s.reg(s.b()), divisor)) as u64,
-    );
+    s.set(s.a(), value.unwrap_or_else(|| wrapped_quotient(s.reg(s.b()), divisor)) as u64);
     s.next()
 }
 

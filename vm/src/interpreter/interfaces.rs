@@ -54,15 +54,7 @@ fn unbox_known(s: State) -> Resume {
 fn take_out(s: State, words: usize) -> Resume {
     let iface = Iface(s.reg(s.b()));
     // SAFETY: the interface holds a value of this type; `a` has room for it.
-    match unsafe {
-        interfaces::unbox(
-            s.allocator(),
-            s.types(),
-            TypeId(s.c()),
-            iface,
-            s.slot(s.a()),
-        )
-    } {
+    match unsafe { interfaces::unbox(s.allocator(), s.types(), TypeId(s.c()), iface, s.slot(s.a())) } {
         Ok(()) => s.resume(words),
         Err(error) => panic::raise_fault(s, error.into()),
     }

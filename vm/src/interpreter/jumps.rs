@@ -124,10 +124,5 @@ compare_with_constant! {
 pub(super) fn loop_inc_lt_int(s: State) -> Flow {
     let counter = s.reg(s.a()).wrapping_add(1);
     s.set(s.a(), counter);
-    back(
-        s,
-        (counter as i64) < s.reg(s.b()) as i64,
-        s.c_signed(),
-        outline(stop_narrow),
-    )
+    back(s, (counter as i64) < s.reg(s.b()) as i64, s.c_signed(), outline(stop_narrow))
 }

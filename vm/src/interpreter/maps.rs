@@ -64,13 +64,7 @@ fn lookup(s: State) -> Result<bool, Fault> {
 }
 
 fn get(s: State) -> Resume {
-    finish(
-        s,
-        lookup(s)
-            .map(|_| ())
-            .map_err(|fault| as_hashed(s.reg(s.b()), fault)),
-        2,
-    )
+    finish(s, lookup(s).map(|_| ()).map_err(|fault| as_hashed(s.reg(s.b()), fault)), 2)
 }
 
 /// gc words an unhashable key differently when the map is empty and nothing had to be hashed.
@@ -93,16 +87,7 @@ fn get_ok(s: State) -> Resume {
 fn store(s: State) -> Resume {
     let ty = TypeId(s.data().op);
     // SAFETY: the registers hold a map of this type, a key and a value of its.
-    let set = unsafe {
-        map::set(
-            s.allocator(),
-            s.types(),
-            ty,
-            s.reg(s.a()),
-            s.slot(s.b()),
-            s.slot(s.c()),
-        )
-    };
+    let set = unsafe { map::set(s.allocator(), s.types(), ty, s.reg(s.a()), s.slot(s.b()), s.slot(s.c())) };
     let hashed = |fault| match fault {
         Fault::UnhashableKey(ty) => Fault::UnhashablePart(ty),
         fault => fault,
@@ -113,11 +98,7 @@ fn store(s: State) -> Resume {
 fn delete(s: State) -> Resume {
     // SAFETY: the registers hold a map of this type and a key of its.
     let deleted = unsafe { map::delete(s.types(), TypeId(s.c()), s.reg(s.a()), s.slot(s.b())) };
-    finish(
-        s,
-        deleted.map_err(|fault| as_hashed(s.reg(s.a()), fault)),
-        1,
-    )
+    finish(s, deleted.map_err(|fault| as_hashed(s.reg(s.a()), fault)), 1)
 }
 
 fn clear(s: State) -> Resume {
@@ -140,10 +121,7 @@ fn advance(s: State) -> Resume {
     let entry = match unsafe { map::next(types, ty, s.reg(s.a())) } {
         Ok(Some(entry)) => entry,
         Ok(None) => {
-            return Resume {
-                pc: s.target(i64::from(data.low32() as i32)),
-                fp: s.fp(),
-            };
+            return Resume { pc: s.target(i64::from(data.low32() as i32)), fp: s.fp() };
         }
         Err(fault) => return panic::raise_fault(s, fault),
     };

@@ -21,9 +21,7 @@ fn load_as(s: State, kind: MemKind) -> Flow {
         return cold(nil_dereference);
     }
     // SAFETY: a pointer that is not nil leads to an object of the type the checker saw.
-    s.set(s.a(), unsafe {
-        load_scalar(pointer + Word::from(s.c()), kind)
-    });
+    s.set(s.a(), unsafe { load_scalar(pointer + Word::from(s.c()), kind) });
     s.next()
 }
 
@@ -162,11 +160,7 @@ pub(super) fn clone_mem(s: State) -> Flow {
 
 fn clone_object(s: State) -> Resume {
     // SAFETY: the register holds the address of a value of this type.
-    match unsafe {
-        s.shared()
-            .types
-            .clone_object(s.allocator(), s.reg(s.b()), TypeId(s.c()))
-    } {
+    match unsafe { s.shared().types.clone_object(s.allocator(), s.reg(s.b()), TypeId(s.c())) } {
         Ok(object) => {
             s.set(s.a(), object);
             s.resume(1)

@@ -19,10 +19,7 @@ pub(super) fn invoke(s: State) -> Resume {
     match unsafe { function(&mut call) } {
         Outcome::Done if call.panic.is_some() => panic::raise_native(s, call.panic.take()),
         Outcome::Done => after.resume(0),
-        Outcome::Parked => Resume {
-            pc: ptr::null(),
-            fp: Stop::Parked.encode(),
-        },
+        Outcome::Parked => Resume { pc: ptr::null(), fp: Stop::Parked.encode() },
         Outcome::Yield => leave(after, Stop::Yield),
         Outcome::Exit => leave(after, Stop::Exit(call.exit_status)),
         Outcome::Goexit => panic::goexit(s),

@@ -25,9 +25,7 @@ pub(super) fn print_text(s: State) -> Flow {
 }
 
 fn print_constant(s: State) -> Resume {
-    s.local()
-        .printed
-        .extend_from_slice(&s.shared().program.strings[s.bc() as usize]);
+    s.local().printed.extend_from_slice(&s.shared().program.strings[s.bc() as usize]);
     finish(s)
 }
 

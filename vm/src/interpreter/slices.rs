@@ -10,11 +10,7 @@ use burrow_bytecode::TypeId;
 pub(super) fn len_slice(s: State) -> Flow {
     let slice = s.reg(s.b());
     // SAFETY: a slice's word is 0 or the address of its header.
-    let len = if slice == 0 {
-        0
-    } else {
-        unsafe { (*(slice as *const SliceHeader)).len }
-    };
+    let len = if slice == 0 { 0 } else { unsafe { (*(slice as *const SliceHeader)).len } };
     s.set(s.a(), len as Word);
     s.next()
 }
@@ -23,11 +19,7 @@ pub(super) fn len_slice(s: State) -> Flow {
 pub(super) fn cap_slice(s: State) -> Flow {
     let slice = s.reg(s.b());
     // SAFETY: a slice's word is 0 or the address of its header.
-    let cap = if slice == 0 {
-        0
-    } else {
-        unsafe { (*(slice as *const SliceHeader)).cap }
-    };
+    let cap = if slice == 0 { 0 } else { unsafe { (*(slice as *const SliceHeader)).cap } };
     s.set(s.a(), cap as Word);
     s.next()
 }
@@ -111,16 +103,8 @@ fn slice_at(s: State) -> Resume {
         return s.resume(2);
     }
     let len = len as usize;
-    let header = SliceHeader {
-        base: pointer as *mut u8,
-        len,
-        cap: len,
-    };
-    finish(
-        s,
-        slices::new_header(s.allocator(), header).map_err(Fault::from),
-        2,
-    )
+    let header = SliceHeader { base: pointer as *mut u8, len, cap: len };
+    finish(s, slices::new_header(s.allocator(), header).map_err(Fault::from), 2)
 }
 
 #[inline(always)]

@@ -40,11 +40,7 @@ pub(crate) type OutOfLine = unsafe fn(*const Instr, *mut Word, *mut Worker) -> R
 /// # Safety
 /// As [`State::new`].
 #[inline(never)]
-unsafe fn outlined<F: Fn(State) -> Resume>(
-    pc: *const Instr,
-    fp: *mut Word,
-    worker: *mut Worker,
-) -> Resume {
+unsafe fn outlined<F: Fn(State) -> Resume>(pc: *const Instr, fp: *mut Word, worker: *mut Worker) -> Resume {
     const { assert!(size_of::<F>() == 0, "an operation captures nothing") };
     // SAFETY: a type without size whose value existed when `outline` was called.
     let operation: F = unsafe { std::mem::zeroed() };
@@ -286,11 +282,7 @@ impl State {
     /// A forward jump, or on behind this instruction of one word.
     #[inline(always)]
     pub(crate) fn branch(self, taken: bool, distance: i64) -> Flow {
-        Flow::To(if taken {
-            self.target(distance)
-        } else {
-            self.after(1)
-        })
+        Flow::To(if taken { self.target(distance) } else { self.after(1) })
     }
     /// A stop has been asked for.
     #[inline(always)]
@@ -302,9 +294,6 @@ impl State {
     /// Go on behind this instruction of `words` words.
     #[inline(always)]
     pub(crate) fn resume(self, words: usize) -> Resume {
-        Resume {
-            pc: self.after(words),
-            fp: self.fp,
-        }
+        Resume { pc: self.after(words), fp: self.fp }
     }
 }

@@ -9,11 +9,7 @@ use crate::{panic, strings};
 pub(super) fn len_string(s: State) -> Flow {
     let string = s.reg(s.b());
     // SAFETY: a string's word is 0 or the address of its header.
-    let len = if string == 0 {
-        0
-    } else {
-        unsafe { (*(string as *const StringHeader)).len }
-    };
+    let len = if string == 0 { 0 } else { unsafe { (*(string as *const StringHeader)).len } };
     s.set(s.a(), len as Word);
     s.next()
 }
@@ -98,11 +94,7 @@ out_of_line! {
 pub(super) fn string_data(s: State) -> Flow {
     let string = s.reg(s.b());
     // SAFETY: a string's word is 0 or the address of its header.
-    let data = if string == 0 {
-        0
-    } else {
-        unsafe { (*(string as *const StringHeader)).data as Word }
-    };
+    let data = if string == 0 { 0 } else { unsafe { (*(string as *const StringHeader)).data as Word } };
     s.set(s.a(), data);
     s.next()
 }
@@ -123,11 +115,7 @@ fn string_at(s: State) -> Resume {
     }
     // SAFETY: the program says that so many bytes are there; they are copied.
     let bytes = unsafe { std::slice::from_raw_parts(pointer as *const u8, len as usize) };
-    finish(
-        s,
-        strings::new(s.allocator(), bytes).map_err(Fault::from),
-        1,
-    )
+    finish(s, strings::new(s.allocator(), bytes).map_err(Fault::from), 1)
 }
 
 #[inline(always)]

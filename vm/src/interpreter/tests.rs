@@ -47,11 +47,7 @@ fn program(functions: &[Code<'_>], natives: &[&str]) -> Program {
         ],
         strings: vec![b"boom".to_vec(), b"\n".to_vec()],
         natives: natives.iter().map(|&name| name.to_owned()).collect(),
-        well_known: WellKnown {
-            string: TypeId(1),
-            int: TypeId(2),
-            ..WellKnown::default()
-        },
+        well_known: WellKnown { string: TypeId(1), int: TypeId(2), ..WellKnown::default() },
         entry: FunctionId(0),
         ..Program::default()
     };
@@ -83,10 +79,7 @@ struct Written(Arc<Mutex<Vec<u8>>>);
 
 impl Write for Written {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0
-            .lock()
-            .map(|mut out| out.extend_from_slice(bytes))
-            .map_err(|_| std::io::ErrorKind::Other)?;
+        self.0.lock().map(|mut out| out.extend_from_slice(bytes)).map_err(|_| std::io::ErrorKind::Other)?;
         Ok(bytes.len())
     }
     fn flush(&mut self) -> std::io::Result<()> {
@@ -102,15 +95,9 @@ fn run(program: Program, natives: &[native::Native]) -> (i32, String) {
         output: Sink::to(std::io::sink()),
         error: Sink::to(error.clone()),
     };
-    let options = MachineOptions {
-        streams,
-        ..MachineOptions::default()
-    };
+    let options = MachineOptions { streams, ..MachineOptions::default() };
     let status = Machine::new(program, natives, options).map(|machine| machine.run().code);
-    let text = error
-        .0
-        .lock()
-        .map(|out| String::from_utf8_lossy(&out).into_owned());
+    let text = error.0.lock().map(|out| String::from_utf8_lossy(&out).into_owned());
     (status.unwrap_or(-1), text.unwrap_or_default())
 }
 
@@ -134,11 +121,7 @@ const RETURN: Instr = Instr::abc(Op::Return, 0, 0, 0);
 /// overflow at once.
 #[test]
 fn handlers_are_jumps() {
-    let rounds = if cfg!(debug_assertions) {
-        1_000
-    } else {
-        50_000_000
-    };
+    let rounds = if cfg!(debug_assertions) { 1_000 } else { 50_000_000 };
     let code = vec![
         wide(Op::LoadInt, 1, 0),
         wide(Op::LoadInt, 2, rounds),
@@ -150,9 +133,7 @@ fn handlers_are_jumps() {
     ];
     let thread = std::thread::Builder::new().stack_size(256 << 10);
     let running = thread.spawn(move || run(program(&[("main.main", 0, 0, code)], &[]), &[]));
-    let outcome = running
-        .map(|running| running.join().unwrap_or_default())
-        .unwrap_or_default();
+    let outcome = running.map(|running| running.join().unwrap_or_default()).unwrap_or_default();
     let sum = i64::from(rounds) * i64::from(rounds - 1) / 2;
     assert_eq!(outcome, (0, sum.to_string()));
 }
@@ -160,11 +141,7 @@ fn handlers_are_jumps() {
 /// Likewise for operations out of line: nothing of a handler stays on the native stack.
 #[test]
 fn operations_out_of_line_are_jumps_too() {
-    let rounds = if cfg!(debug_assertions) {
-        1_000
-    } else {
-        3_000_000
-    };
+    let rounds = if cfg!(debug_assertions) { 1_000 } else { 3_000_000 };
     let code = vec![
         wide(Op::LoadInt, 1, 0),
         wide(Op::LoadInt, 2, rounds),
@@ -179,9 +156,7 @@ fn operations_out_of_line_are_jumps_too() {
     let program = program(&functions, &[]);
     let thread = std::thread::Builder::new().stack_size(256 << 10);
     let running = thread.spawn(move || run(program, &[]));
-    let outcome = running
-        .map(|running| running.join().unwrap_or_default())
-        .unwrap_or_default();
+    let outcome = running.map(|running| running.join().unwrap_or_default()).unwrap_or_default();
     assert_eq!(outcome, (0, rounds.to_string()));
 }
 
@@ -218,15 +193,8 @@ fn calls_return_and_stacks_grow() {
         abc(Op::AddIntK, 2, 12, 1),
         RETURN,
     ];
-    let functions = [
-        ("main.main", 0, 0, main),
-        ("main.fib", 1, 1, fib),
-        ("main.depth", 1, 1, depth),
-    ];
-    assert_eq!(
-        run(program(&functions, &[]), &[]),
-        (0, "67655000".to_owned())
-    );
+    let functions = [("main.main", 0, 0, main), ("main.fib", 1, 1, fib), ("main.depth", 1, 1, depth)];
+    assert_eq!(run(program(&functions, &[]), &[]), (0, "67655000".to_owned()));
 }
 
 /// main defers print(1); calls f, which defers a recovering function and panics.
@@ -251,12 +219,7 @@ fn panicking(recovers: bool) -> Program {
     ];
     let print = vec![print_int(1), RETURN];
     let recover = if recovers {
-        vec![
-            abc(Op::Recover, 1, 0, 0),
-            abc(Op::TypeOf, 1, 1, 0),
-            print_int(1),
-            RETURN,
-        ]
+        vec![abc(Op::Recover, 1, 0, 0), abc(Op::TypeOf, 1, 1, 0), print_int(1), RETURN]
     } else {
         vec![RETURN]
     };
@@ -290,10 +253,7 @@ fn division_by_zero_panics_without_package_runtime() {
     let code = vec![wide(Op::LoadInt, 1, 0), abc(Op::DivInt, 1, 1, 1), EXIT];
     let (status, text) = run(program(&[("main.main", 0, 0, code)], &[]), &[]);
     assert_eq!(status, 2);
-    assert!(
-        text.starts_with("panic: runtime error: integer divide by zero\n\n"),
-        "{text}"
-    );
+    assert!(text.starts_with("panic: runtime error: integer divide by zero\n\n"), "{text}");
 }
 
 /// A goroutine sends squares; main receives and adds.
@@ -323,23 +283,16 @@ fn goroutines_talk_over_a_channel() {
         RETURN,
     ];
     let functions = [("main.main", 0, 0, main), ("main.squares", 1, 0, squares)];
-    assert_eq!(
-        run(program(&functions, &[]), &[]),
-        (0, "332833500".to_owned())
-    );
+    assert_eq!(run(program(&functions, &[]), &[]), (0, "332833500".to_owned()));
 }
 
 #[test]
 fn a_deadlock_is_reported() {
-    let main = vec![
-        wide(Op::LoadInt, 1, 0),
-        abc(Op::MakeChan, 2, 1, 3),
-        abc(Op::Recv, 3, 2, 3),
-        EXIT,
-    ];
+    let main = vec![wide(Op::LoadInt, 1, 0), abc(Op::MakeChan, 2, 1, 3), abc(Op::Recv, 3, 2, 3), EXIT];
     let (status, text) = run(program(&[("main.main", 0, 0, main)], &[]), &[]);
     assert_eq!(status, 2);
-    let expected = "fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [chan receive]:\nmain.main()\n";
+    let expected =
+        "fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [chan receive]:\nmain.main()\n";
     assert!(text.starts_with(expected), "{text}");
 }
 
@@ -348,10 +301,7 @@ fn endless_recursion_overflows() {
     let main = vec![wide(Op::Call, 20, 0), EXIT];
     let (status, text) = run(program(&[("main.main", 0, 0, main)], &[]), &[]);
     assert_eq!(status, 2);
-    assert!(
-        text.contains("fatal error: stack overflow\n\ngoroutine 1 [running]:\nmain.main()"),
-        "{text}"
-    );
+    assert!(text.contains("fatal error: stack overflow\n\ngoroutine 1 [running]:\nmain.main()"), "{text}");
     assert!(text.contains(" frames elided...\n"));
 }
 

@@ -27,9 +27,7 @@ impl Shared {
         let index = self.pc_index(goroutine.pc);
         // One that is parked stands behind its instruction, a runnable one before its next: both
         // lie in the same function but for the very first and last words of its code.
-        let top = self
-            .frame_words_at(index)
-            .max(self.frame_words_at(index.wrapping_sub(1)));
+        let top = self.frame_words_at(index).max(self.frame_words_at(index.wrapping_sub(1)));
         (below + top + 1).min(goroutine.stack_words())
     }
 
@@ -84,10 +82,7 @@ impl Host for Shared {
             allocator: Allocator::new(self.heap.clone()),
         }));
         worker.local = local;
-        self.locals
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(LocalPointer(local));
+        self.locals.lock().unwrap_or_else(PoisonError::into_inner).push(LocalPointer(local));
     }
 
     fn worker_stops(&self, worker: &mut Worker) {
@@ -96,11 +91,7 @@ impl Host for Shared {
     }
 
     fn collect(&self, worker: &mut Worker, world: &StoppedWorld<'_>) {
-        let helpers = if self.heap.helpers_pay() {
-            world.helpers()
-        } else {
-            0
-        };
+        let helpers = if self.heap.helpers_pay() { world.helpers() } else { 0 };
         self.heap.begin_collection(1 + helpers, |roots| {
             // SAFETY: globals live as long as the machine; the world stands still.
             unsafe { roots.range(self.globals.as_ptr() as *const Word, self.globals.len()) };

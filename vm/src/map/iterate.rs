@@ -72,11 +72,7 @@ pub unsafe fn iterate(allocator: &mut Allocator, map: Word, random: u64) -> Resu
 ///
 /// # Safety
 /// `iterator` was made by [`iterate`] for a map of type `ty`.
-pub unsafe fn next(
-    types: &RuntimeTypes,
-    ty: TypeId,
-    iterator: Word,
-) -> Result<Option<Entry>, Fault> {
+pub unsafe fn next(types: &RuntimeTypes, ty: TypeId, iterator: Word) -> Result<Option<Entry>, Fault> {
     // SAFETY: the caller's promise.
     let field = |offset| unsafe { load_word(iterator + offset) };
     let Some(table) = Table::at(field(STARTED_WITH)) else {
@@ -132,10 +128,7 @@ unsafe fn look_up(
             KeyClass::Word => find(layout, map, &WordKey(load_word(entry))),
             KeyClass::String => find(layout, map, &StringKey::new(load_word(entry))),
             KeyClass::General => {
-                let memory = MapLayout {
-                    key_by_ref: false,
-                    ..*layout
-                };
+                let memory = MapLayout { key_by_ref: false, ..*layout };
                 let key = GeneralKey::new(types, &memory, entry as *const Word);
                 if layout.irreflexive && !key.equals(entry)? {
                     return Ok((map.word(CLEARS) == clears).then_some(entry));

@@ -15,11 +15,7 @@ pub(super) trait Key {
     fn hash(&self, seed: u64, salt: u64) -> Result<u64, Fault>;
     /// Fails when the key cannot be hashed.
     fn check(&self) -> Result<(), Fault> {
-        if Self::ALWAYS_HASHED {
-            self.hash(0, 0).map(|_| ())
-        } else {
-            Ok(())
-        }
+        if Self::ALWAYS_HASHED { self.hash(0, 0).map(|_| ()) } else { Ok(()) }
     }
     /// Whether the key's words at `entry` are this key.
     ///
@@ -107,18 +103,8 @@ impl<'a> GeneralKey<'a> {
     /// `frame` points to a key of this layout in frame representation.
     pub unsafe fn new(types: &'a RuntimeTypes, layout: &'a MapLayout, frame: *const Word) -> Self {
         // SAFETY: the caller's promise.
-        let address = unsafe {
-            if layout.key_by_ref {
-                *frame
-            } else {
-                frame as Word
-            }
-        };
-        GeneralKey {
-            types,
-            layout,
-            address,
-        }
+        let address = unsafe { if layout.key_by_ref { *frame } else { frame as Word } };
+        GeneralKey { types, layout, address }
     }
 }
 
@@ -135,13 +121,7 @@ impl Key for GeneralKey<'_> {
     }
     unsafe fn store(&self, entry: Word) {
         // SAFETY: the caller's promise.
-        unsafe {
-            copy_words(
-                entry as *mut Word,
-                self.address as *const Word,
-                self.layout.key_words,
-            )
-        }
+        unsafe { copy_words(entry as *mut Word, self.address as *const Word, self.layout.key_words) }
     }
     unsafe fn update(&self, entry: Word) {
         // SAFETY: the caller's promise.

@@ -49,11 +49,7 @@ impl Table {
     }
 
     /// An empty table for at least `entries`.
-    pub fn new(
-        allocator: &mut Allocator,
-        layout: &MapLayout,
-        entries: usize,
-    ) -> Result<Table, OutOfMemory> {
+    pub fn new(allocator: &mut Allocator, layout: &MapLayout, entries: usize) -> Result<Table, OutOfMemory> {
         let capacity = entries.max(SMALL_CAPACITY).next_power_of_two();
         if capacity > CAPACITY_MAX {
             return Err(OutOfMemory);
@@ -68,10 +64,7 @@ impl Table {
         if inline {
             table.set_word(INDEX, table.0 + 8 * index_at as Word);
         } else if indexed {
-            table.set_word(
-                INDEX,
-                allocator.alloc_words(capacity, ObjectKind::PointerFree)?,
-            );
+            table.set_word(INDEX, allocator.alloc_words(capacity, ObjectKind::PointerFree)?);
         }
         Ok(table)
     }
@@ -147,12 +140,7 @@ impl Table {
     /// # Safety
     /// The table has this layout; `hash` is the key's, if the table has an index.
     #[inline]
-    pub unsafe fn find<K: Key>(
-        self,
-        layout: &MapLayout,
-        key: &K,
-        hash: u64,
-    ) -> Result<Option<Found>, Fault> {
+    pub unsafe fn find<K: Key>(self, layout: &MapLayout, key: &K, hash: u64) -> Result<Option<Found>, Fault> {
         if !self.has_index() {
             // SAFETY: the caller's promise.
             return unsafe { self.find_small(layout, key) };
@@ -171,11 +159,7 @@ impl Table {
                 let entry = self.entry(layout, number);
                 // SAFETY: an entry of this layout.
                 if unsafe { key.equals(entry)? } {
-                    return Ok(Some(Found {
-                        entry,
-                        number,
-                        slot,
-                    }));
+                    return Ok(Some(Found { entry, number, slot }));
                 }
             }
             slot = (slot + 1) & mask;
@@ -186,11 +170,7 @@ impl Table {
     /// # Safety
     /// As [`Table::find`].
     #[inline]
-    unsafe fn find_small<K: Key>(
-        self,
-        layout: &MapLayout,
-        key: &K,
-    ) -> Result<Option<Found>, Fault> {
+    unsafe fn find_small<K: Key>(self, layout: &MapLayout, key: &K) -> Result<Option<Found>, Fault> {
         let removed = self.word(BITS);
         let used = self.used().min(SMALL_CAPACITY);
         for number in 0..used {
@@ -198,11 +178,7 @@ impl Table {
                 let entry = self.entry(layout, number);
                 // SAFETY: an entry of this layout.
                 if unsafe { key.equals(entry)? } {
-                    return Ok(Some(Found {
-                        entry,
-                        number,
-                        slot: 0,
-                    }));
+                    return Ok(Some(Found { entry, number, slot: 0 }));
                 }
             }
         }
@@ -252,12 +228,7 @@ impl Table {
     /// The table has this layout; `found` was found in it.
     pub unsafe fn remove(self, layout: &MapLayout, found: &Found) {
         // SAFETY: the entry's words; zeroed so that they keep nothing alive.
-        unsafe {
-            zero_words(
-                found.entry as *mut Word,
-                layout.key_words + layout.value_words,
-            )
-        };
+        unsafe { zero_words(found.entry as *mut Word, layout.key_words + layout.value_words) };
         let freed = !self.has_index() || self.unlink(found.slot);
         if freed && found.number + 1 == self.used() {
             self.set_word(USED, found.number as Word);

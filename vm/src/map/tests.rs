@@ -9,10 +9,7 @@ use crate::value::Iface;
 use std::collections::{HashMap, HashSet};
 
 fn allocator() -> Allocator {
-    let options = HeapOptions {
-        reserve_bytes: 256 << 20,
-        ..HeapOptions::default()
-    };
+    let options = HeapOptions { reserve_bytes: 256 << 20, ..HeapOptions::default() };
     Allocator::new(Heap::new(options).expect("a heap"))
 }
 
@@ -28,13 +25,7 @@ impl Random {
 }
 
 /// All entries as an iteration gives them.
-fn entries(
-    a: &mut Allocator,
-    types: &RuntimeTypes,
-    ty: TypeId,
-    map: Word,
-    random: u64,
-) -> Vec<(u64, u64)> {
+fn entries(a: &mut Allocator, types: &RuntimeTypes, ty: TypeId, map: Word, random: u64) -> Vec<(u64, u64)> {
     let mut out = Vec::new();
     // SAFETY: a map of that type, with keys and values of one word.
     unsafe {
@@ -100,11 +91,7 @@ fn strings_are_found_by_their_bytes() {
             let key = strings::new(&mut a, format!("key number {i}").as_bytes()).expect("room");
             assert_eq!(*get(&types, MAP_STRING_INT, map, &key).expect("no race"), i);
         }
-        assert!(
-            get(&types, MAP_STRING_INT, map, &0)
-                .expect("no race")
-                .is_null()
-        );
+        assert!(get(&types, MAP_STRING_INT, map, &0).expect("no race").is_null());
     }
 }
 
@@ -124,13 +111,9 @@ fn general_keys_compare_by_type() {
             }
         }
         assert_eq!(len(map), 300);
-        let key = interfaces::make(&mut a, &types, FLOAT64, &(-0.0f64).to_bits())
-            .expect("room")
-            .0;
+        let key = interfaces::make(&mut a, &types, FLOAT64, &(-0.0f64).to_bits()).expect("room").0;
         assert_eq!(*get(&types, MAP_ANY_INT, map, &key).expect("no race"), 0);
-        let slice = interfaces::make(&mut a, &types, INT_SLICE, &0)
-            .expect("room")
-            .0;
+        let slice = interfaces::make(&mut a, &types, INT_SLICE, &0).expect("room").0;
         let fault = Err(Fault::UnhashableKey(INT_SLICE));
         assert_eq!(get(&types, MAP_ANY_INT, map, &slice).map(|_| ()), fault);
         assert_eq!(get(&types, MAP_ANY_INT, 0, &slice).map(|_| ()), fault);
@@ -139,10 +122,7 @@ fn general_keys_compare_by_type() {
         let part = part.expect("room").0;
         let fault = Err(Fault::UnhashablePart(INT_SLICE));
         assert_eq!(set(&mut a, &types, MAP_ANY_INT, map, &part, &1), fault);
-        assert_eq!(
-            set(&mut a, &types, MAP_ANY_INT, 0, &slice, &1),
-            Err(Fault::NilMapAssignment)
-        );
+        assert_eq!(set(&mut a, &types, MAP_ANY_INT, 0, &slice, &1), Err(Fault::NilMapAssignment));
         assert_eq!(Iface(part).ty(), STRUCT);
     }
 }
@@ -182,15 +162,9 @@ fn each_nan_is_an_entry_of_its_own() {
             set(&mut a, &types, MAP_FLOAT_INT, map, &nan, &i).expect("room");
         }
         assert_eq!(len(map), 1000);
-        assert!(
-            get(&types, MAP_FLOAT_INT, map, &nan)
-                .expect("no race")
-                .is_null()
-        );
-        let values: HashSet<u64> = entries(&mut a, &types, MAP_FLOAT_INT, map, 9)
-            .into_iter()
-            .map(|e| e.1)
-            .collect();
+        assert!(get(&types, MAP_FLOAT_INT, map, &nan).expect("no race").is_null());
+        let values: HashSet<u64> =
+            entries(&mut a, &types, MAP_FLOAT_INT, map, 9).into_iter().map(|e| e.1).collect();
         assert_eq!(values.len(), 1000);
         clear(&types, MAP_FLOAT_INT, map).expect("no race");
         assert_eq!(len(map), 0);
@@ -248,9 +222,8 @@ fn orders_differ() {
             // SAFETY: keys and values of one word.
             unsafe { set(&mut a, &types, MAP_INT_INT, map, &key, &key).expect("room") };
         }
-        let orders: HashSet<_> = (0..100)
-            .map(|_| entries(&mut a, &types, MAP_INT_INT, map, random.next()))
-            .collect();
+        let orders: HashSet<_> =
+            (0..100).map(|_| entries(&mut a, &types, MAP_INT_INT, map, random.next())).collect();
         assert!(orders.len() > 1, "one order of {size}");
     }
 }
@@ -278,10 +251,7 @@ fn a_write_under_way_is_noticed() {
 #[test]
 fn races_stay_within_the_tables() {
     let types = sample_types();
-    let options = HeapOptions {
-        reserve_bytes: 1 << 30,
-        ..HeapOptions::default()
-    };
+    let options = HeapOptions { reserve_bytes: 1 << 30, ..HeapOptions::default() };
     let heap = Heap::new(options).expect("a heap");
     let mut a = Allocator::new(heap.clone());
     let map = make(&mut a, &types, MAP_INT_INT, 0).expect("room");

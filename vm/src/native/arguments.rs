@@ -120,9 +120,7 @@ pub struct Str {
 impl Str {
     /// From a string's word.
     pub(crate) fn from_word(word: Word) -> Str {
-        Str {
-            header: word as *const StringHeader,
-        }
+        Str { header: word as *const StringHeader }
     }
     /// The string's word.
     pub(crate) fn word(self) -> Word {
@@ -176,10 +174,7 @@ impl<T> Clone for Slice<T> {
 impl<T> Copy for Slice<T> {}
 
 impl<T: Element> FromGo for Slice<T> {
-    const SHAPE: Shape = Shape {
-        kinds: &[Kind::Slice],
-        elements: Some(T::KINDS),
-    };
+    const SHAPE: Shape = Shape { kinds: &[Kind::Slice], elements: Some(T::KINDS) };
     unsafe fn read(slot: *const Word) -> Self {
         // SAFETY: the caller's promise.
         Slice::from_word(unsafe { *slot })
@@ -189,10 +184,7 @@ impl<T: Element> FromGo for Slice<T> {
 impl<T: Element> Slice<T> {
     /// From a slice's word.
     pub(crate) fn from_word(word: Word) -> Slice<T> {
-        Slice {
-            header: word as *const SliceHeader,
-            element: PhantomData,
-        }
+        Slice { header: word as *const SliceHeader, element: PhantomData }
     }
     /// The slice's word.
     pub(crate) fn word(self) -> Word {
@@ -204,11 +196,7 @@ impl<T: Element> Slice<T> {
     }
     fn header(&self) -> SliceHeader {
         if self.header.is_null() {
-            return SliceHeader {
-                base: 8 as *mut u8,
-                len: 0,
-                cap: 0,
-            };
+            return SliceHeader { base: 8 as *mut u8, len: 0, cap: 0 };
         }
         // SAFETY: a slice's word is 0 or the address of its header, which never changes.
         unsafe { *self.header }

@@ -1,9 +1,7 @@
 //! What a native function sees of the machine while it runs: memory for results, types, streams,
 //! the program's arguments, and ways to park.
 
-use super::{
-    Any, Blocked, Control, Element, GoPanic, NativeResult, Opaque, Outcome, Slice, Str, ValueRef,
-};
+use super::{Any, Blocked, Control, Element, GoPanic, NativeResult, Opaque, Outcome, Slice, Str, ValueRef};
 use crate::goroutine::{Goroutine, WaitReason};
 use crate::heap::{Allocator, HeapStatistics, ObjectKind};
 use crate::interpreter::Local;
@@ -58,16 +56,8 @@ impl SourceFrame {
 
 /// The function at a code index is a native's declaration: it calls the native on its own window.
 fn in_declaration(shared: &Shared, at: u32) -> bool {
-    let op = shared
-        .program
-        .code
-        .get(at as usize)
-        .map_or(0, |instr| instr.op);
-    let base = shared
-        .program
-        .code
-        .get(at as usize)
-        .map_or(1, |instr| instr.a);
+    let op = shared.program.code.get(at as usize).map_or(0, |instr| instr.op);
+    let base = shared.program.code.get(at as usize).map_or(1, |instr| instr.a);
     op == Op::CallNative as u16 && base == 0
 }
 
@@ -84,13 +74,7 @@ pub struct Call {
 
 impl Call {
     pub(crate) fn new(worker: *mut Worker, window: *mut Word) -> Call {
-        Call {
-            worker,
-            window,
-            results_at: 1,
-            panic: None,
-            exit_status: 0,
-        }
+        Call { worker, window, results_at: 1, panic: None, exit_status: 0 }
     }
     pub(crate) fn slot(&self, index: usize) -> *const Word {
         self.window.wrapping_add(index)
@@ -153,14 +137,7 @@ impl Call {
         let bytes = len.saturating_mul(T::BYTES).max(8);
         let allocator = self.allocator();
         let made = allocator.alloc(bytes, kind).and_then(|base| {
-            slices::new_header(
-                allocator,
-                SliceHeader {
-                    base: base.as_ptr(),
-                    len,
-                    cap: len,
-                },
-            )
+            slices::new_header(allocator, SliceHeader { base: base.as_ptr(), len, cap: len })
         });
         match made {
             Ok(word) => Slice::from_word(word),
@@ -270,9 +247,7 @@ impl Call {
     /// find methods ask by name: the first selector of that name that takes only the receiver.
     pub fn selector(&self, name: &str) -> Option<SelectorId> {
         let selectors = &self.program().selectors;
-        let found = selectors
-            .iter()
-            .position(|s| s.name == name && s.param_words == 1);
+        let found = selectors.iter().position(|s| s.name == name && s.param_words == 1);
         found.map(|index| SelectorId(index as u16))
     }
 
@@ -412,9 +387,7 @@ impl Call {
             })
         });
         self.worker().block_on(WaitReason::Blocking, call);
-        Blocked {
-            results: PhantomData,
-        }
+        Blocked { results: PhantomData }
     }
 }
 

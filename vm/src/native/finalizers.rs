@@ -8,12 +8,7 @@ use burrow_bytecode::Kind;
 impl Call {
     /// `runtime.SetFinalizer`; `runner` is a func without parameters that makes the calls that are
     /// due. Fails with what is wrong with the arguments.
-    pub fn set_finalizer(
-        &mut self,
-        object: Any,
-        finalizer: Any,
-        runner: Opaque,
-    ) -> Result<(), String> {
+    pub fn set_finalizer(&mut self, object: Any, finalizer: Any, runner: Opaque) -> Result<(), String> {
         if object.is_nil() {
             return Err("first argument is nil".to_owned());
         }
@@ -32,24 +27,15 @@ impl Call {
         }
         let finalizer_type = self.type_of(finalizer.ty());
         if finalizer_type.kind != Kind::Func {
-            return Err(format!(
-                "second argument is {}, not a function",
-                finalizer_type.name
-            ));
+            return Err(format!("second argument is {}, not a function", finalizer_type.name));
         }
         let [parameter] = *finalizer_type.params else {
-            return Err(format!(
-                "cannot pass {} to finalizer {}",
-                object_type.name, finalizer_type.name
-            ));
+            return Err(format!("cannot pass {} to finalizer {}", object_type.name, finalizer_type.name));
         };
         // An interface parameter takes the interface word, any other the pointer itself.
         let interface = self.type_of(parameter).kind == Kind::Interface;
         let argument = if interface { object.word() } else { address };
-        let call = DueCall {
-            function: finalizer.iface().payload(),
-            argument,
-        };
+        let call = DueCall { function: finalizer.iface().payload(), argument };
         if !heap.contains(address) || heap.set_finalizer(address, call, runner.word()) {
             Ok(())
         } else {

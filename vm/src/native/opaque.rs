@@ -14,15 +14,9 @@ pub struct Any {
 
 impl Any {
     /// The nil interface.
-    pub const NIL: Any = Any {
-        iface: Iface::NIL,
-        stays: PhantomData,
-    };
+    pub const NIL: Any = Any { iface: Iface::NIL, stays: PhantomData };
     pub(crate) fn from_word(word: Word) -> Any {
-        Any {
-            iface: Iface(word),
-            stays: PhantomData,
-        }
+        Any { iface: Iface(word), stays: PhantomData }
     }
     pub(crate) fn word(self) -> Word {
         self.iface.0
@@ -49,15 +43,9 @@ pub struct Opaque {
 
 impl Opaque {
     /// nil
-    pub const NIL: Opaque = Opaque {
-        word: 0,
-        stays: PhantomData,
-    };
+    pub const NIL: Opaque = Opaque { word: 0, stays: PhantomData };
     pub(crate) fn from_word(word: Word) -> Opaque {
-        Opaque {
-            word,
-            stays: PhantomData,
-        }
+        Opaque { word, stays: PhantomData }
     }
     pub(crate) fn word(self) -> Word {
         self.word

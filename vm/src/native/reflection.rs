@@ -35,18 +35,10 @@ pub struct FieldRef<'p> {
 
 impl ValueRef {
     pub(crate) fn at(ty: TypeId, address: *const u8) -> ValueRef {
-        ValueRef {
-            ty,
-            place: Place::Memory(address),
-            stays: PhantomData,
-        }
+        ValueRef { ty, place: Place::Memory(address), stays: PhantomData }
     }
     pub(crate) fn of_word(ty: TypeId, word: Word) -> ValueRef {
-        ValueRef {
-            ty,
-            place: Place::Word(word),
-            stays: PhantomData,
-        }
+        ValueRef { ty, place: Place::Word(word), stays: PhantomData }
     }
     pub(crate) fn of_iface(iface: Iface, program: &Program) -> ValueRef {
         if program.types[iface.ty().index()].pointer_shaped {
@@ -183,10 +175,7 @@ impl ValueRef {
         self.descriptor(program)
             .fields
             .iter()
-            .map(move |field| FieldRef {
-                field,
-                value: self.offset(field.ty, field.offset_words as usize),
-            })
+            .map(move |field| FieldRef { field, value: self.offset(field.ty, field.offset_words as usize) })
     }
 
     /// Address of a slice's first element; 0 for nil.
@@ -233,9 +222,7 @@ impl ValueRef {
     /// The type's method set has this method: name and signature.
     pub fn has_method(self, program: &Program, selector: SelectorId) -> bool {
         let methods = &self.descriptor(program).methods;
-        methods
-            .binary_search_by_key(&selector, |m| m.selector)
-            .is_ok()
+        methods.binary_search_by_key(&selector, |m| m.selector).is_ok()
     }
 
     /// Copies the memory representation.

@@ -176,10 +176,7 @@ scalar_result! {
 }
 
 impl<T: Element> IntoGo for Slice<T> {
-    const SHAPE: Shape = Shape {
-        kinds: &[Kind::Slice],
-        elements: Some(T::KINDS),
-    };
+    const SHAPE: Shape = Shape { kinds: &[Kind::Slice], elements: Some(T::KINDS) };
     fn into_word(self, _: &mut Call) -> Word {
         self.word()
     }
@@ -210,20 +207,14 @@ impl IntoGo for GoString {
 }
 
 impl<T: Element> IntoGo for Vec<T> {
-    const SHAPE: Shape = Shape {
-        kinds: &[Kind::Slice],
-        elements: Some(T::KINDS),
-    };
+    const SHAPE: Shape = Shape { kinds: &[Kind::Slice], elements: Some(T::KINDS) };
     fn into_word(self, call: &mut Call) -> Word {
         call.new_slice(&self).word()
     }
 }
 
 impl IntoGo for Vec<String> {
-    const SHAPE: Shape = Shape {
-        kinds: &[Kind::Slice],
-        elements: Some(&[Kind::String]),
-    };
+    const SHAPE: Shape = Shape { kinds: &[Kind::Slice], elements: Some(&[Kind::String]) };
     fn into_word(self, call: &mut Call) -> Word {
         let strings: Vec<Str> = self.iter().map(|s| call.new_string(s.as_bytes())).collect();
         call.new_slice(&strings).word()

@@ -41,12 +41,7 @@ pub(super) fn pop(words: &mut Vec<Word>) -> Option<Deferred> {
     let sizes = words.pop()?;
     let (place, callee) = (words.pop()?, words.pop()?);
     let arguments = words.split_off(words.len() - (sizes & 0xffff) as usize);
-    Some(Deferred {
-        callee,
-        frame: (place >> 32) as usize,
-        pc: place as u32,
-        arguments,
-    })
+    Some(Deferred { callee, frame: (place >> 32) as usize, pc: place as u32, arguments })
 }
 
 /// Pushes the call of `callee` with the arguments from behind the register in lane `a`.
@@ -55,8 +50,7 @@ fn push(s: State, callee: Word) -> Resume {
     let place = (s.depth() as Word) << 32 | Word::from(s.pc_index());
     let defers = &mut s.goroutine().side().defers;
     // SAFETY: the arguments stand in the window.
-    defers
-        .extend_from_slice(unsafe { std::slice::from_raw_parts(s.slot(s.a() + 1), count.into()) });
+    defers.extend_from_slice(unsafe { std::slice::from_raw_parts(s.slot(s.a() + 1), count.into()) });
     defers.extend_from_slice(&[callee, place, Word::from(s.a()) << 16 | Word::from(count)]);
     s.resume(2)
 }
@@ -120,9 +114,5 @@ pub(crate) fn run_deferred(s: State, then_return: bool) -> Resume {
 
 /// No deferred call of this frame is left.
 fn done(s: State, then_return: bool) -> Resume {
-    if then_return {
-        return_from(s)
-    } else {
-        s.resume(1)
-    }
+    if then_return { return_from(s) } else { s.resume(1) }
 }

@@ -80,8 +80,5 @@ fn go_on(s: State, record: Record) -> Resume {
         return begin_at(s, Iface::NIL, GOEXIT, recover_pc, frame, window);
     }
     let fp: *mut Word = s.goroutine().stack.wrapping_add(frame);
-    Resume {
-        pc: shared.code_at(recover_pc),
-        fp,
-    }
+    Resume { pc: shared.code_at(recover_pc), fp }
 }

@@ -29,9 +29,7 @@ pub(super) fn fatal(s: State) -> Resume {
 /// A call of `Error` or `String` has returned: its result stands behind its one parameter.
 pub(super) fn text_made(s: State) -> Resume {
     let all = records(s);
-    let distance = all
-        .last()
-        .map_or(0, |last| (last.window - last.frame) as u16);
+    let distance = all.last().map_or(0, |last| (last.window - last.frame) as u16);
     let text = s.reg(distance + 2);
     if let Some(pending) = all.iter_mut().find(|record| record.text == PENDING) {
         pending.text = text;
@@ -66,11 +64,7 @@ fn next_text(s: State) -> Resume {
         let value = Iface(record.value);
         let selectors = [known.error_method, known.string_method];
         let has = |selector| interfaces::method(s.types(), value.ty(), selector).is_some();
-        let Some(selector) = selectors
-            .into_iter()
-            .flatten()
-            .find(|&selector| has(selector))
-        else {
+        let Some(selector) = selectors.into_iter().flatten().find(|&selector| has(selector)) else {
             continue;
         };
         let Some(callee) = method(s, value.ty(), selector) else {
@@ -151,11 +145,7 @@ fn write_panic_value(out: &mut Vec<u8>, types: &RuntimeTypes, record: &Record) {
     }
     let predeclared = !name.contains('.');
     let at = payload as *const Word;
-    let quote: &[u8] = if info.kind == Kind::String {
-        b"\""
-    } else {
-        b""
-    };
+    let quote: &[u8] = if info.kind == Kind::String { b"\"" } else { b"" };
     let complex = matches!(info.kind, Kind::Complex64 | Kind::Complex128);
     if !predeclared {
         let _ = write!(out, "{name}");
@@ -190,22 +180,13 @@ fn write_indented(out: &mut Vec<u8>, text: &[u8]) {
 ///
 /// # Safety
 /// `at` points to a value of type `ty` that is a scalar, string, complex or one-word reference.
-pub(crate) unsafe fn write_value(
-    out: &mut Vec<u8>,
-    types: &RuntimeTypes,
-    ty: TypeId,
-    at: *const Word,
-) {
+pub(crate) unsafe fn write_value(out: &mut Vec<u8>, types: &RuntimeTypes, ty: TypeId, at: *const Word) {
     let info = types.get(ty);
     // SAFETY: the caller's promise; of one word at least.
     let word = unsafe { load_scalar(at as Word, info.mem_kind) };
     let short = matches!(info.kind, Kind::Float32 | Kind::Complex64);
     let float = |word: Word| {
-        if short {
-            float32_text(f32::from_bits(word as u32))
-        } else {
-            float64_text(f64::from_bits(word))
-        }
+        if short { float32_text(f32::from_bits(word as u32)) } else { float64_text(f64::from_bits(word)) }
     };
     let _ = match info.kind {
         Kind::Bool => write!(out, "{}", word & 1 != 0),
@@ -219,22 +200,13 @@ pub(crate) unsafe fn write_value(
         Kind::Complex64 | Kind::Complex128 => {
             // SAFETY: two words.
             let imaginary = float(unsafe { *at.add(1) });
-            let plus = if imaginary.starts_with(['+', '-']) {
-                ""
-            } else {
-                "+"
-            };
+            let plus = if imaginary.starts_with(['+', '-']) { "" } else { "+" };
             write!(out, "({}{plus}{imaginary}i)", float(word))
         }
         // SAFETY: a string's word.
         Kind::String => out.write_all(unsafe { strings::bytes(word) }),
         Kind::Interface if word == 0 => write!(out, "(0x0,0x0)"),
-        Kind::Interface => write!(
-            out,
-            "({:#x},{:#x})",
-            Iface(word).ty().0,
-            Iface(word).payload()
-        ),
+        Kind::Interface => write!(out, "({:#x},{:#x})", Iface(word).ty().0, Iface(word).payload()),
         Kind::Slice => write_slice(out, word),
         _ => write!(out, "{word:#x}"),
     };
@@ -246,27 +218,15 @@ fn write_slice(out: &mut Vec<u8>, word: Word) -> std::io::Result<()> {
     }
     // SAFETY: a slice's word is 0 or the address of its header.
     let header = unsafe { *(word as *const crate::value::SliceHeader) };
-    write!(
-        out,
-        "[{}/{}]{:#x}",
-        header.len, header.cap, header.base as usize
-    )
+    write!(out, "[{}/{}]{:#x}", header.len, header.cap, header.base as usize)
 }
 
 fn float64_text(x: f64) -> String {
-    if x.is_finite() {
-        float_text(&format!("{x:e}"), &format!("{x}"))
-    } else {
-        not_finite(x)
-    }
+    if x.is_finite() { float_text(&format!("{x:e}"), &format!("{x}")) } else { not_finite(x) }
 }
 
 fn float32_text(x: f32) -> String {
-    if x.is_finite() {
-        float_text(&format!("{x:e}"), &format!("{x}"))
-    } else {
-        not_finite(x.into())
-    }
+    if x.is_finite() { float_text(&format!("{x:e}"), &format!("{x}")) } else { not_finite(x.into()) }
 }
 
 fn not_finite(x: f64) -> String {
@@ -298,10 +258,7 @@ mod tests {
     #[test]
     fn floats_print_as_in_go() {
         let texts = [3.5, 1e21, 1e-5, 100000.0, 123456789.0, -0.0].map(float64_text);
-        assert_eq!(
-            texts,
-            ["3.5", "1e+21", "1e-05", "100000", "1.23456789e+08", "-0"]
-        );
+        assert_eq!(texts, ["3.5", "1e+21", "1e-05", "100000", "1.23456789e+08", "-0"]);
         assert_eq!(float32_text(0.1), "0.1");
     }
 }

@@ -47,35 +47,16 @@ fn scalar(kind: Kind, name: &str) -> Type {
 }
 
 fn field(name: &str, ty: TypeId, offset_words: u32) -> Field {
-    Field {
-        name: name.to_owned(),
-        ty,
-        offset_words,
-        embedded: false,
-        exported: false,
-        tag: String::new(),
-    }
+    Field { name: name.to_owned(), ty, offset_words, embedded: false, exported: false, tag: String::new() }
 }
 
 fn map(name: &str, key: TypeId, elem: TypeId) -> Type {
     let base = scalar(Kind::Map, name);
-    Type {
-        comparable: false,
-        pointer_free: false,
-        pointer_shaped: true,
-        key,
-        elem,
-        ..base
-    }
+    Type { comparable: false, pointer_free: false, pointer_shaped: true, key, elem, ..base }
 }
 
 fn slice(name: &str, elem: TypeId) -> Type {
-    Type {
-        comparable: false,
-        pointer_free: false,
-        elem,
-        ..scalar(Kind::Slice, name)
-    }
+    Type { comparable: false, pointer_free: false, elem, ..scalar(Kind::Slice, name) }
 }
 
 /// The tables of these types.
@@ -91,25 +72,12 @@ pub fn sample_types() -> RuntimeTypes {
         ..scalar(Kind::Array, name)
     };
     let types = vec![
-        Type {
-            mem_words: 0,
-            frame_words: 0,
-            ..scalar(Kind::Invalid, "nil")
-        },
+        Type { mem_words: 0, frame_words: 0, ..scalar(Kind::Invalid, "nil") },
         scalar(Kind::Int, "int"),
-        Type {
-            pointer_free: false,
-            ..scalar(Kind::String, "string")
-        },
+        Type { pointer_free: false, ..scalar(Kind::String, "string") },
         scalar(Kind::Float64, "float64"),
-        Type {
-            mem_kind: MemKind::I32,
-            ..scalar(Kind::Int32, "int32")
-        },
-        Type {
-            pointer_free: false,
-            ..scalar(Kind::Interface, "interface {}")
-        },
+        Type { mem_kind: MemKind::I32, ..scalar(Kind::Int32, "int32") },
+        Type { pointer_free: false, ..scalar(Kind::Interface, "interface {}") },
         slice("[]int", INT),
         slice("[]int32", INT32),
         Type {
@@ -117,12 +85,7 @@ pub fn sample_types() -> RuntimeTypes {
             frame_words: 4,
             mem_kind: words,
             pointer_free: false,
-            fields: vec![
-                field("a", INT32, 0),
-                field("b", STRING, 1),
-                field("_", INT, 2),
-                field("c", ANY, 3),
-            ],
+            fields: vec![field("a", INT32, 0), field("b", STRING, 1), field("_", INT, 2), field("c", ANY, 3)],
             ..scalar(Kind::Struct, "main.S")
         },
         array("[3]main.S", STRUCT, 3, 12, false),
@@ -133,8 +96,5 @@ pub fn sample_types() -> RuntimeTypes {
         map("map[[3]main.S][3]main.S", ARRAY, ARRAY),
         array("[5]int32", INT32, 5, 3, true),
     ];
-    RuntimeTypes::new(&Program {
-        types,
-        ..Program::default()
-    })
+    RuntimeTypes::new(&Program { types, ..Program::default() })
 }

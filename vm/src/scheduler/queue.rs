@@ -4,8 +4,8 @@
 use super::{Completion, lock};
 use crate::goroutine::Goroutine;
 use crossbeam_deque::{Injector, Steal, Stealer};
-use std::sync::{Mutex, OnceLock};
 use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Ordering::*};
+use std::sync::{Mutex, OnceLock};
 use std::thread::Thread;
 
 /// Give way to others.
@@ -74,11 +74,7 @@ pub(super) struct Inbox {
 
 impl Inbox {
     pub fn new() -> Inbox {
-        Inbox {
-            injector: Injector::new(),
-            completed: Mutex::default(),
-            completed_count: AtomicUsize::new(0),
-        }
+        Inbox { injector: Injector::new(), completed: Mutex::default(), completed_count: AtomicUsize::new(0) }
     }
 
     pub fn push(&self, goroutine: *mut Goroutine) {

@@ -266,8 +266,7 @@ impl Scheduler {
             }
             // Whoever falls asleep with an earlier deadline than that of the timekeeper takes over.
             let keeper = me.sleeping.load(Relaxed) == 1
-                && (state.timekeeper == Some(index)
-                    || earliest_ns < self.sleep.until_ns.load(Relaxed));
+                && (state.timekeeper == Some(index) || earliest_ns < self.sleep.until_ns.load(Relaxed));
             if keeper {
                 state.timekeeper = Some(index);
                 self.sleep.until_ns.store(earliest_ns, Relaxed);

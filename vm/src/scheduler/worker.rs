@@ -121,7 +121,11 @@ impl Worker {
 
     /// Grows the stack of a goroutine that does not run (or whose `fp` is stored) for `words` more
     /// words above `fp`. Sets the limit word anew when it is the running one.
-    pub(crate) fn grow_stack(&mut self, goroutine: *mut Goroutine, words: usize) -> Result<(), StackOverflow> {
+    pub(crate) fn grow_stack(
+        &mut self,
+        goroutine: *mut Goroutine,
+        words: usize,
+    ) -> Result<(), StackOverflow> {
         // SAFETY: the caller owns the goroutine.
         unsafe { &mut *goroutine }.grow_stack(&mut self.stacks, words)?;
         if goroutine == self.goroutine {

@@ -134,9 +134,8 @@ fn unlock_slow(worker: &mut Worker, state: &AtomicU64) {
     let scheduler = worker.scheduler();
     let mut queues = scheduler.parking.lock(address(state));
     let now = ticket(scheduler.now_ns());
-    let starving = queues
-        .first(Which::First)
-        .is_some_and(|first| now.wrapping_sub(first.ticket) > STARVING_TICKETS);
+    let starving =
+        queues.first(Which::First).is_some_and(|first| now.wrapping_sub(first.ticket) > STARVING_TICKETS);
     let Some(goroutine) = queues.pop(Which::First) else {
         state.fetch_and(0, Release);
         return;

@@ -141,9 +141,7 @@ fn lock_write_slow(worker: &mut Worker, state: &AtomicU64) -> LockOutcome {
             return LockOutcome::Done;
         }
         let seen = state.load(Relaxed);
-        if seen != 0
-            && state.compare_exchange(seen, seen | WRITERS_WAIT, Relaxed, Relaxed).is_ok()
-        {
+        if seen != 0 && state.compare_exchange(seen, seen | WRITERS_WAIT, Relaxed, Relaxed).is_ok() {
             break;
         }
     }

@@ -7,8 +7,7 @@ use crate::goroutine::WaitReason;
 use crate::scheduler::Worker;
 use std::sync::atomic::{AtomicU64, Ordering::*};
 
-const MISUSE: Misuse =
-    Misuse::Panic("sync: WaitGroup misuse: Add called concurrently with Wait");
+const MISUSE: Misuse = Misuse::Panic("sync: WaitGroup misuse: Add called concurrently with Wait");
 
 /// `WaitGroup.Add` and `Done`.
 pub fn wait_group_add(worker: &mut Worker, state: &AtomicU64, delta: i64) -> Result<(), Misuse> {

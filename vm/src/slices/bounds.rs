@@ -24,11 +24,7 @@ fn check(
     let Some(max) = max else {
         let high = high.unwrap_or(len as i64);
         if outside(high, cap) {
-            let kind = if array {
-                BoundsKind::SliceLength
-            } else {
-                BoundsKind::SliceCapacity
-            };
+            let kind = if array { BoundsKind::SliceLength } else { BoundsKind::SliceCapacity };
             return fail(kind, high, cap);
         }
         if outside(low, high) {
@@ -38,11 +34,7 @@ fn check(
     };
     let high = high.unwrap_or(len as i64);
     if outside(max, cap) {
-        let kind = if array {
-            BoundsKind::MaxLength
-        } else {
-            BoundsKind::MaxCapacity
-        };
+        let kind = if array { BoundsKind::MaxLength } else { BoundsKind::MaxCapacity };
         return fail(kind, max, cap);
     }
     if outside(high, max) {
@@ -59,11 +51,7 @@ fn check(
 fn part(base: *mut u8, stride: usize, bounds: (usize, usize, usize)) -> SliceHeader {
     let (low, high, max) = bounds;
     let skip = if max > low { low * stride } else { 0 };
-    SliceHeader {
-        base: base.wrapping_add(skip),
-        len: high - low,
-        cap: max - low,
-    }
+    SliceHeader { base: base.wrapping_add(skip), len: high - low, cap: max - low }
 }
 
 /// `slice[low:high:max]` of elements of `stride` bytes.
@@ -108,10 +96,7 @@ pub unsafe fn slice_array(
     let len = info.len as usize;
     let bounds = check(low, high, max, len, len, true)?;
     let stride = types.get(info.elem).stride;
-    Ok(new_header(
-        allocator,
-        part(pointer as *mut u8, stride, bounds),
-    )?)
+    Ok(new_header(allocator, part(pointer as *mut u8, stride, bounds))?)
 }
 
 /// The address of the first element as a pointer to an array of `len`; 0 of a nil slice (`len` 0).
@@ -126,11 +111,7 @@ pub unsafe fn to_array(slice: Word, len: usize) -> Result<Word, Fault> {
     let header = unsafe { header(slice) };
     if header.len < len {
         let (x, y) = (len as i64, header.len as i64);
-        return Err(Fault::Bounds {
-            kind: BoundsKind::Convert,
-            x,
-            y,
-        });
+        return Err(Fault::Bounds { kind: BoundsKind::Convert, x, y });
     }
     Ok(header.base as Word)
 }

@@ -4,11 +4,10 @@
 
 /// gc's sizes of small objects.
 static GO_SIZES: [u16; 68] = [
-    0, 8, 16, 24, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 288, 320,
-    352, 384, 416, 448, 480, 512, 576, 640, 704, 768, 896, 1024, 1152, 1280, 1408, 1536, 1792,
-    2048, 2304, 2688, 3072, 3200, 3456, 4096, 4864, 5376, 6144, 6528, 6784, 6912, 8192, 9472, 9728,
-    10240, 10880, 12288, 13568, 14336, 16384, 18432, 19072, 20480, 21760, 24576, 27264, 28672,
-    32768,
+    0, 8, 16, 24, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 288, 320, 352, 384,
+    416, 448, 480, 512, 576, 640, 704, 768, 896, 1024, 1152, 1280, 1408, 1536, 1792, 2048, 2304, 2688, 3072,
+    3200, 3456, 4096, 4864, 5376, 6144, 6528, 6784, 6912, 8192, 9472, 9728, 10240, 10880, 12288, 13568,
+    14336, 16384, 18432, 19072, 20480, 21760, 24576, 27264, 28672, 32768,
 ];
 
 /// Objects with addresses in them above this size begin with a word of gc's own.
@@ -26,11 +25,7 @@ pub fn round_up(bytes: u64, pointer_free: bool) -> u64 {
     if bytes > SMALL_MAX {
         return bytes.checked_next_multiple_of(PAGE_BYTES).unwrap_or(bytes);
     }
-    let header = if !pointer_free && bytes > HEADER_ABOVE {
-        HEADER_BYTES
-    } else {
-        0
-    };
+    let header = if !pointer_free && bytes > HEADER_ABOVE { HEADER_BYTES } else { 0 };
     let at = GO_SIZES.partition_point(|&size| u64::from(size) < bytes + header);
     u64::from(GO_SIZES[at]) - header
 }
@@ -60,11 +55,7 @@ fn next_capacity(len: u64, old: u64) -> u64 {
         capacity += (capacity + 3 * DOUBLE_BELOW) / 4;
     }
     // At least one step, as when the old capacity was just used up.
-    if capacity == old {
-        old + (old + 3 * DOUBLE_BELOW) / 4
-    } else {
-        capacity
-    }
+    if capacity == old { old + (old + 3 * DOUBLE_BELOW) / 4 } else { capacity }
 }
 
 #[cfg(test)]
@@ -82,10 +73,7 @@ mod tests {
                 seen.push(cap);
             }
         }
-        assert_eq!(
-            seen,
-            [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 848, 1280, 1792, 2560]
-        );
+        assert_eq!(seen, [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 848, 1280, 1792, 2560]);
         assert_eq!(grown_capacity(5, 0, 1, true), Some(8));
         assert_eq!(grown_capacity(5, 0, 8, true), Some(6));
         assert_eq!(grown_capacity(65, 64, 16, false), Some(143));

@@ -6,10 +6,7 @@ use crate::heap::{Heap, HeapOptions};
 use crate::runtime_types::samples::{INT_SLICE, RUNE_SLICE, sample_types};
 
 fn allocator() -> Allocator {
-    let options = HeapOptions {
-        reserve_bytes: 64 << 20,
-        ..HeapOptions::default()
-    };
+    let options = HeapOptions { reserve_bytes: 64 << 20, ..HeapOptions::default() };
     Allocator::new(Heap::new(options).expect("a heap"))
 }
 
@@ -28,10 +25,7 @@ fn appends_share_until_the_capacity_is_used_up() {
         assert_ne!(header(two).base, header(four).base);
         let doubled = append_slice(&mut a, &types, INT_SLICE, four, four).expect("room");
         assert_eq!(words(doubled), [0, 7, 8, 9, 0, 7, 8, 9]);
-        assert_eq!(
-            copy(&types, INT_SLICE, element_slice(&mut a, doubled), doubled),
-            7
-        );
+        assert_eq!(copy(&types, INT_SLICE, element_slice(&mut a, doubled), doubled), 7);
         assert_eq!(words(doubled), [0, 0, 7, 8, 9, 0, 7, 8]);
     }
 }
@@ -65,42 +59,15 @@ fn bounds_are_checked_in_the_order_of_go() {
     unsafe {
         let s = make(&mut a, &types, INT_SLICE, 3, 10).expect("room");
         let mut cut = |low, high, max| slice_slice(&mut a, s, 8, low, high, max);
-        assert_eq!(
-            cut(Some(4), Some(2), None),
-            fault(BoundsKind::SliceLow, 4, 2)
-        );
-        assert_eq!(
-            cut(None, Some(31), None),
-            fault(BoundsKind::SliceCapacity, 31, 10)
-        );
-        assert_eq!(
-            cut(Some(-4), None, None),
-            fault(BoundsKind::SliceLow, -4, 3)
-        );
-        assert_eq!(
-            cut(None, Some(1), Some(41)),
-            fault(BoundsKind::MaxCapacity, 41, 10)
-        );
-        assert_eq!(
-            cut(None, Some(6), Some(1)),
-            fault(BoundsKind::MaxHigh, 6, 1)
-        );
-        assert_eq!(
-            cut(Some(4), Some(1), Some(6)),
-            fault(BoundsKind::MaxLow, 4, 1)
-        );
+        assert_eq!(cut(Some(4), Some(2), None), fault(BoundsKind::SliceLow, 4, 2));
+        assert_eq!(cut(None, Some(31), None), fault(BoundsKind::SliceCapacity, 31, 10));
+        assert_eq!(cut(Some(-4), None, None), fault(BoundsKind::SliceLow, -4, 3));
+        assert_eq!(cut(None, Some(1), Some(41)), fault(BoundsKind::MaxCapacity, 41, 10));
+        assert_eq!(cut(None, Some(6), Some(1)), fault(BoundsKind::MaxHigh, 6, 1));
+        assert_eq!(cut(Some(4), Some(1), Some(6)), fault(BoundsKind::MaxLow, 4, 1));
         assert!(cut(Some(3), None, None).is_ok());
-        assert_eq!(
-            make(&mut a, &types, INT_SLICE, -1, 5),
-            Err(Fault::MakeSliceLength)
-        );
-        assert_eq!(
-            make(&mut a, &types, INT_SLICE, 2, 1),
-            Err(Fault::MakeSliceCapacity)
-        );
-        assert_eq!(
-            make(&mut a, &types, INT_SLICE, 1 << 62, 1 << 62),
-            Err(Fault::MakeSliceLength)
-        );
+        assert_eq!(make(&mut a, &types, INT_SLICE, -1, 5), Err(Fault::MakeSliceLength));
+        assert_eq!(make(&mut a, &types, INT_SLICE, 2, 1), Err(Fault::MakeSliceCapacity));
+        assert_eq!(make(&mut a, &types, INT_SLICE, 1 << 62, 1 << 62), Err(Fault::MakeSliceLength));
     }
 }

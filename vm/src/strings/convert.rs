@@ -41,9 +41,7 @@ pub unsafe fn to_rune_slice(allocator: &mut Allocator, string: Word) -> Result<W
         count += 1;
     }
     let cap = growth::round_up(count as u64 * 4, true) as usize / 4;
-    let object = allocator
-        .alloc((cap * 4).max(1), ObjectKind::PointerFree)?
-        .as_ptr();
+    let object = allocator.alloc((cap * 4).max(1), ObjectKind::PointerFree)?.as_ptr();
     let mut at = 0;
     for i in 0..count {
         let (rune, width) = decode_rune(&text[at..]);
@@ -51,14 +49,7 @@ pub unsafe fn to_rune_slice(allocator: &mut Allocator, string: Word) -> Result<W
         // SAFETY: the new object has room for `count` runes.
         unsafe { *object.cast::<i32>().add(i) = rune };
     }
-    slices::new_header(
-        allocator,
-        SliceHeader {
-            base: object,
-            len: count,
-            cap,
-        },
-    )
+    slices::new_header(allocator, SliceHeader { base: object, len: count, cap })
 }
 
 /// `string(slice)` of a slice of runes.
@@ -69,14 +60,9 @@ pub unsafe fn from_rune_slice(allocator: &mut Allocator, slice: Word) -> Result<
     // SAFETY: the caller's promise. The runes are copied first: a race must not change the length.
     let runes: Vec<i32> = unsafe {
         let header = slices::header(slice);
-        (0..header.len)
-            .map(|i| *header.base.cast::<i32>().add(i))
-            .collect()
+        (0..header.len).map(|i| *header.base.cast::<i32>().add(i)).collect()
     };
-    let total: usize = runes
-        .iter()
-        .map(|&rune| encode_rune(i64::from(rune)).1)
-        .sum();
+    let total: usize = runes.iter().map(|&rune| encode_rune(i64::from(rune)).1).sum();
     if total == 0 {
         return Ok(0);
     }

@@ -28,11 +28,7 @@ fn decode_long(bytes: &[u8]) -> (i32, usize) {
         }
         [a @ 0xf0..=0xf4, b, c, d, ..] if rest(b) && rest(c) && rest(d) => {
             let rune = i32::from(a & 7) << 18 | bits(b) << 12 | bits(c) << 6 | bits(d);
-            if (0x1_0000..0x11_0000).contains(&rune) {
-                (rune, 4)
-            } else {
-                (RUNE_ERROR, 1)
-            }
+            if (0x1_0000..0x11_0000).contains(&rune) { (rune, 4) } else { (RUNE_ERROR, 1) }
         }
         _ => (RUNE_ERROR, 1),
     }
@@ -42,10 +38,7 @@ fn decode_long(bytes: &[u8]) -> (i32, usize) {
 /// and how many of them count.
 #[inline]
 pub fn encode_rune(rune: i64) -> ([u8; 4], usize) {
-    let character = u32::try_from(rune)
-        .ok()
-        .and_then(char::from_u32)
-        .unwrap_or(char::REPLACEMENT_CHARACTER);
+    let character = u32::try_from(rune).ok().and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER);
     let mut buffer = [0; 4];
     let width = character.encode_utf8(&mut buffer).len();
     (buffer, width)

@@ -5,10 +5,7 @@ use crate::heap::{Heap, HeapOptions};
 use crate::slices;
 
 fn allocator() -> Allocator {
-    let options = HeapOptions {
-        reserve_bytes: 64 << 20,
-        ..HeapOptions::default()
-    };
+    let options = HeapOptions { reserve_bytes: 64 << 20, ..HeapOptions::default() };
     Allocator::new(Heap::new(options).expect("a heap"))
 }
 
@@ -21,18 +18,11 @@ fn strings_are_made_cut_and_joined() {
         assert_eq!(bytes(hello), b"hello, world");
         let world = slice(&mut a, hello, Some(7), None).expect("in range");
         assert_eq!(bytes(world), b"world");
-        assert_eq!(
-            bytes(slice(&mut a, world, Some(1), Some(2)).expect("in range")),
-            b"o"
-        );
+        assert_eq!(bytes(slice(&mut a, world, Some(1), Some(2)).expect("in range")), b"o");
         assert_eq!(slice(&mut a, world, Some(5), None), Ok(0));
         assert_eq!(
             slice(&mut a, world, Some(3), Some(2)),
-            Err(Fault::Bounds {
-                kind: BoundsKind::SliceLow,
-                x: 3,
-                y: 2
-            })
+            Err(Fault::Bounds { kind: BoundsKind::SliceLow, x: 3, y: 2 })
         );
         let joined = concat(&mut a, &[world, 0, of_byte(b'!'), hello]).expect("room");
         assert_eq!(bytes(joined), b"world!hello, world");
@@ -50,14 +40,7 @@ fn bad_bytes_decode_as_in_go() {
     assert_eq!(decode("é".as_bytes()), (0xe9, 2));
     assert_eq!(decode("世".as_bytes()), (0x4e16, 3));
     assert_eq!(decode("😀".as_bytes()), (0x1f600, 4));
-    for bad in [
-        &b"\x80"[..],
-        b"\xc0\x80",
-        b"\xed\xa0\x80",
-        b"\xf4\x90\x80\x80",
-        b"\xe4\xb8",
-        b"\xff",
-    ] {
+    for bad in [&b"\x80"[..], b"\xc0\x80", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe4\xb8", b"\xff"] {
         assert_eq!(decode(bad), (RUNE_ERROR, 1), "{bad:x?}");
     }
     assert_eq!(encode_rune(-1).0[..3], *"\u{fffd}".as_bytes());

@@ -67,7 +67,11 @@ impl Value {
             (Value::Bool(a), Value::Bool(b)) => a.cmp(b),
             (Value::String(a), Value::String(b)) => a.cmp(b),
             (Value::Complex(..), _) | (_, Value::Complex(..)) => {
-                if x.to_complex()? == y.to_complex()? { Ordering::Equal } else { Ordering::Less }
+                if x.to_complex()? == y.to_complex()? {
+                    Ordering::Equal
+                } else {
+                    Ordering::Less
+                }
             }
             _ => x.to_float()?.cmp(&y.to_float()?),
         };

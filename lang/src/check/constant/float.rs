@@ -75,7 +75,8 @@ fn round(value: &BigRational, bits: i64, exponent_min: Option<i64>) -> Option<(B
     let below = &quotient - (&kept << drop);
     let half = if drop == 0 { BigUint::zero() } else { BigUint::from(1u8) << (drop - 1) };
     let exact_half = below == half && remainder.is_zero() && drop > 0;
-    let up = drop > 0 && (below > half || below == half && !remainder.is_zero() || exact_half && kept.is_odd());
+    let up =
+        drop > 0 && (below > half || below == half && !remainder.is_zero() || exact_half && kept.is_odd());
     Some((if up { kept + 1u8 } else { kept }, drop - shift))
 }
 

@@ -75,7 +75,14 @@ impl FunctionBuilder<'_, '_> {
     }
 
     /// `a op= x`
-    pub(super) fn op_assign(&mut self, left: ExprId, op: Syntax, right: ExprId, span: Span, out: &mut Vec<Stmt>) {
+    pub(super) fn op_assign(
+        &mut self,
+        left: ExprId,
+        op: Syntax,
+        right: ExprId,
+        span: Span,
+        out: &mut Vec<Stmt>,
+    ) {
         let (Some((place, ty)), Some(op)) = (self.typed_place(left), arithmetic(op)) else { return };
         let value = match op {
             BinaryOp::Shl | BinaryOp::Shr => self.shift_count(right),

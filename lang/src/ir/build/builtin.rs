@@ -8,7 +8,13 @@ use crate::syntax::ast::ExprId;
 use crate::types::{Basic, TypeId, TypeKind};
 
 impl FunctionBuilder<'_, '_> {
-    pub(super) fn builtin_call(&mut self, e: ExprId, builtin: Builtin, args: &[ExprId], spread: bool) -> Expr {
+    pub(super) fn builtin_call(
+        &mut self,
+        e: ExprId,
+        builtin: Builtin,
+        args: &[ExprId],
+        spread: bool,
+    ) -> Expr {
         let span = self.span(e);
         let ty = self.ty(e);
         match builtin {
@@ -25,7 +31,13 @@ impl FunctionBuilder<'_, '_> {
     }
 
     /// The arguments of a builtin, converted to what it takes.
-    pub(super) fn builtin_args(&mut self, builtin: Builtin, ty: TypeId, args: &[ExprId], spread: bool) -> Vec<Expr> {
+    pub(super) fn builtin_args(
+        &mut self,
+        builtin: Builtin,
+        ty: TypeId,
+        args: &[ExprId],
+        spread: bool,
+    ) -> Vec<Expr> {
         match builtin {
             Builtin::Append if !spread => self.append_args(ty, args),
             Builtin::Append => {
@@ -61,7 +73,11 @@ impl FunctionBuilder<'_, '_> {
                     _ => Basic::Float64,
                 };
                 let part = self.basic(part);
-                let values = if args.len() == 1 { self.flattened(args) } else { args.iter().map(|&a| self.operand_as(a, part)).collect() };
+                let values = if args.len() == 1 {
+                    self.flattened(args)
+                } else {
+                    args.iter().map(|&a| self.operand_as(a, part)).collect()
+                };
                 values.into_iter().map(|v| self.same(v, part)).collect()
             }
             Builtin::UnsafeAdd | Builtin::UnsafeSlice | Builtin::UnsafeString => match args {
@@ -127,7 +143,14 @@ impl FunctionBuilder<'_, '_> {
         self.builtin_node(builtin, ty, values, spread, span)
     }
 
-    fn builtin_node(&mut self, builtin: Builtin, ty: TypeId, values: Vec<Expr>, spread: bool, span: Span) -> Expr {
+    fn builtin_node(
+        &mut self,
+        builtin: Builtin,
+        ty: TypeId,
+        values: Vec<Expr>,
+        spread: bool,
+        span: Span,
+    ) -> Expr {
         let none = self.types.tuple(&[]);
         let int = self.basic(Basic::Int);
         if let Builtin::Min | Builtin::Max = builtin {
@@ -152,9 +175,13 @@ impl FunctionBuilder<'_, '_> {
             Builtin::Cap => (ExprKind::Cap(next()), int),
             Builtin::UnsafeAdd => (ExprKind::Unsafe { op: UnsafeOp::Add, args: rest.collect() }, ty),
             Builtin::UnsafeSlice => (ExprKind::Unsafe { op: UnsafeOp::Slice, args: rest.collect() }, ty),
-            Builtin::UnsafeSliceData => (ExprKind::Unsafe { op: UnsafeOp::SliceData, args: rest.collect() }, ty),
+            Builtin::UnsafeSliceData => {
+                (ExprKind::Unsafe { op: UnsafeOp::SliceData, args: rest.collect() }, ty)
+            }
             Builtin::UnsafeString => (ExprKind::Unsafe { op: UnsafeOp::String, args: rest.collect() }, ty),
-            Builtin::UnsafeStringData => (ExprKind::Unsafe { op: UnsafeOp::StringData, args: rest.collect() }, ty),
+            Builtin::UnsafeStringData => {
+                (ExprKind::Unsafe { op: UnsafeOp::StringData, args: rest.collect() }, ty)
+            }
             _ => (ExprKind::Const(Const::Zero), ty),
         };
         Expr::new(kind, ty, span)

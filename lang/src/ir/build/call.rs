@@ -41,7 +41,13 @@ impl FunctionBuilder<'_, '_> {
     }
 
     /// A call of a function or method, and its result's type.
-    pub(super) fn plain_call(&mut self, e: ExprId, fun: ExprId, args: &[ExprId], spread: bool) -> (Call, TypeId) {
+    pub(super) fn plain_call(
+        &mut self,
+        e: ExprId,
+        fun: ExprId,
+        args: &[ExprId],
+        spread: bool,
+    ) -> (Call, TypeId) {
         let span = self.span(e);
         let (callee, mut all, ty) = self.callee(fun);
         let signature = self.signature(ty);

@@ -118,7 +118,13 @@ fn round_to(value: &BigRational, digits: i64, lowest: i64) -> f64 {
     // The exponent of the leading digit, or one less.
     let top = n.bits() as i64 - d.bits() as i64 - 1;
     let mut unit = (top - digits + 1).max(lowest);
-    let scaled = |unit: i64| if unit >= 0 { (n.clone(), d.clone() << unit as usize) } else { (n.clone() << (-unit) as usize, d.clone()) };
+    let scaled = |unit: i64| {
+        if unit >= 0 {
+            (n.clone(), d.clone() << unit as usize)
+        } else {
+            (n.clone() << (-unit) as usize, d.clone())
+        }
+    };
     let (mut a, mut b) = scaled(unit);
     if (&a / &b).bits() as i64 > digits {
         unit += 1;

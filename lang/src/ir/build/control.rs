@@ -89,7 +89,11 @@ impl FunctionBuilder<'_, '_> {
 
     /// Copies, at the head of the body, of the variables that only the post statement changes and
     /// that literals capture; and what to bind again after the body.
-    fn copy_variables(&mut self, variables: &[(ObjectId, LocalId)], span: Span) -> (Vec<(ObjectId, LocalId)>, Vec<Stmt>) {
+    fn copy_variables(
+        &mut self,
+        variables: &[(ObjectId, LocalId)],
+        span: Span,
+    ) -> (Vec<(ObjectId, LocalId)>, Vec<Stmt>) {
         let (mut copies, mut stmts) = (Vec::new(), Vec::new());
         for &(object, local) in variables {
             if !self.program.uses.of(object).copied_each_iteration() {
@@ -207,7 +211,9 @@ impl FunctionBuilder<'_, '_> {
     pub(super) fn take_exit(&mut self, exit: &Exit, span: Span, out: &mut Vec<Stmt>) {
         let find = |b: &Self, id: u32| b.targets.iter().find(|t| t.id == id).cloned();
         match exit {
-            Exit::Return if self.function_frame() + 1 < self.frames.len() => self.leave(Exit::Return, span, out),
+            Exit::Return if self.function_frame() + 1 < self.frames.len() => {
+                self.leave(Exit::Return, span, out)
+            }
             Exit::Return => out.push(Stmt::returning(Vec::new(), span)),
             Exit::Break(id) => {
                 if let Some(target) = find(self, *id) {

@@ -4,7 +4,7 @@
 
 use super::function::FunctionBuilder;
 use crate::check::info::{Builtin, Mode, ObjectId};
-use crate::ir::{Block, Call, Callee, Expr, ExprKind, RangeOver, Place, Stmt, StmtKind};
+use crate::ir::{Block, Call, Callee, Expr, ExprKind, Place, RangeOver, Stmt, StmtKind};
 use crate::source::Span;
 use crate::syntax::ast::{ExprId, ExprKind as Syntax};
 use crate::types::TypeId;
@@ -147,7 +147,14 @@ impl FunctionBuilder<'_, '_> {
         self.append_call(list, (func_ty, list_ty), callee, args, span, out);
     }
 
-    fn add_static(&mut self, list: ObjectId, callee: Callee, args: Vec<Expr>, span: Span, out: &mut Vec<Stmt>) {
+    fn add_static(
+        &mut self,
+        list: ObjectId,
+        callee: Callee,
+        args: Vec<Expr>,
+        span: Span,
+        out: &mut Vec<Stmt>,
+    ) {
         let types = self.list_type();
         let args: Vec<Kept> = args.into_iter().map(|a| self.kept(a, out)).collect();
         self.open_literal(span);

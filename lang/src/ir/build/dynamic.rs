@@ -4,7 +4,7 @@
 
 use super::ProgramBuilder;
 use crate::ir::{DynamicMethod, DynamicType, FuncId};
-use crate::types::{is_exported, MethodSetEntry, Selected, SelectedKind, TypeId, TypeKind};
+use crate::types::{MethodSetEntry, Selected, SelectedKind, TypeId, TypeKind, is_exported};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 

@@ -183,7 +183,9 @@ impl FunctionBuilder<'_, '_> {
         if self.is_tuple(x.ty) {
             return x;
         }
-        if let ExprKind::MapIndex { ok, .. } | ExprKind::Recv { ok, .. } | ExprKind::TypeAssert { ok, .. } = &mut x.kind {
+        if let ExprKind::MapIndex { ok, .. } | ExprKind::Recv { ok, .. } | ExprKind::TypeAssert { ok, .. } =
+            &mut x.kind
+        {
             *ok = true;
             x.ty = self.types.tuple(&[x.ty, self.basic(Basic::Bool)]);
         }

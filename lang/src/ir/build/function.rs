@@ -3,8 +3,8 @@
 //! place where we are. Variables are found by their objects; one of an outer frame is captured by
 //! every frame between.
 
-use super::instance::empty_func;
 use super::ProgramBuilder;
+use super::instance::empty_func;
 use crate::check::info::{FileIndex, FileInfo, FuncScope, Object, ObjectId, ObjectKind, PackageId, VarKind};
 use crate::ir::{
     Block, Capture, CaptureId, CaptureSource, Expr, Func, FuncId, LabelId, Local, LocalId, Place, Stmt,
@@ -231,7 +231,13 @@ impl<'b, 'a> FunctionBuilder<'b, 'a> {
     }
 
     /// A variable that literals can capture, though no source declares it.
-    pub(super) fn synthetic(&mut self, name: &str, ty: TypeId, boxed: bool, span: Span) -> (ObjectId, LocalId) {
+    pub(super) fn synthetic(
+        &mut self,
+        name: &str,
+        ty: TypeId,
+        boxed: bool,
+        span: Span,
+    ) -> (ObjectId, LocalId) {
         let object = ObjectId(self.next_synthetic);
         self.next_synthetic -= 1;
         let local = self.bind(object, Local { name: Rc::from(name), ty, boxed, span });

@@ -2,9 +2,9 @@
 //! main. Each initialiser is a function of its own; those of library variables that nothing reads
 //! are left out.
 
+use super::ProgramBuilder;
 use super::function::FunctionBuilder;
 use super::instance::empty_func;
-use super::ProgramBuilder;
 use crate::check::info::{FileIndex, Initializer, ObjectId, ObjectKind, PackageId, VarKind};
 use crate::ir::escape::walk::Walker;
 use crate::ir::{Block, Call, Callee, Expr, ExprKind, Func, FuncId, Stmt, StmtKind};
@@ -16,7 +16,11 @@ use std::rc::Rc;
 /// What runs at the start, in order.
 enum Step {
     /// An initialiser, once it is known to be needed.
-    Variable { package: PackageId, initializer: usize, func: Option<FuncId> },
+    Variable {
+        package: PackageId,
+        initializer: usize,
+        func: Option<FuncId>,
+    },
     Call(FuncId),
 }
 
@@ -127,7 +131,8 @@ impl ProgramBuilder<'_> {
         let info = &self.checked.files[file.0 as usize];
         Walker::new(&self.checked.objects, info, self.types, &mut self.uses).script(&ast.items);
         let id = self.reserve();
-        let mut b = FunctionBuilder::new(self, file, Subst::default(), id, String::from("main.main"), ast.span);
+        let mut b =
+            FunctionBuilder::new(self, file, Subst::default(), id, String::from("main.main"), ast.span);
         let mut body = Vec::new();
         for item in &ast.items {
             match item {

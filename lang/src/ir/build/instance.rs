@@ -111,7 +111,8 @@ impl<'a> ProgramBuilder<'a> {
         };
         let ty = self.checked.objects[receiver.0 as usize].ty;
         let (base, pointer) = self.types.deref(ty);
-        let base = self.types.as_named(base).map_or_else(String::new, |id| self.types.named(id).name.to_string());
+        let base =
+            self.types.as_named(base).map_or_else(String::new, |id| self.types.named(id).name.to_string());
         if pointer {
             format!("{package}.(*{base}{suffix}).{}", o.name)
         } else {

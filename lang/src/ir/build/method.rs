@@ -9,14 +9,20 @@ use crate::ir::{
     Block, Callee, CompareOp, Expr, ExprKind, FuncId, InterfaceMethodRef, LocalId, Place, Stmt, StmtKind,
 };
 use crate::source::Span;
-use crate::types::{Basic, is_exported, Lookup, Selected, SelectedKind, Subst, TypeId};
+use crate::types::{Basic, Lookup, Selected, SelectedKind, Subst, TypeId, is_exported};
 use std::rc::Rc;
 
 /// A method with its receiver's value.
 pub(super) enum Bound {
     /// `func` takes the receiver first.
-    Static { func: FuncId, receiver: Expr },
-    Interface { receiver: Expr, method: InterfaceMethodRef },
+    Static {
+        func: FuncId,
+        receiver: Expr,
+    },
+    Interface {
+        receiver: Expr,
+        method: InterfaceMethodRef,
+    },
 }
 
 impl Bound {
@@ -33,7 +39,9 @@ impl ProgramBuilder<'_> {
     /// The concrete signature of a found method, without receiver.
     pub(super) fn selected_signature(&self, selected: &Selected) -> TypeId {
         match &selected.kind {
-            SelectedKind::Method { object, receiver, args, .. } => self.method_signature(*object, *receiver, args),
+            SelectedKind::Method { object, receiver, args, .. } => {
+                self.method_signature(*object, *receiver, args)
+            }
             SelectedKind::InterfaceMethod { signature, .. } => *signature,
             SelectedKind::Field { ty } => *ty,
         }
@@ -240,5 +248,4 @@ impl FunctionBuilder<'_, '_> {
         let interface = self.types.as_interface(ty)?;
         interface.methods.iter().find(|m| &*m.name == name)?.package
     }
-
 }

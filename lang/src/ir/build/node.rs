@@ -1,8 +1,6 @@
 //! Short constructors of IR nodes.
 
-use crate::ir::{
-    Block, Call, Callee, Const, Conversion, Expr, ExprKind, LocalId, Place, Stmt, StmtKind,
-};
+use crate::ir::{Block, Call, Callee, Const, Conversion, Expr, ExprKind, LocalId, Place, Stmt, StmtKind};
 use crate::source::Span;
 use crate::types::TypeId;
 

@@ -113,8 +113,8 @@ impl FunctionBuilder<'_, '_> {
             return (x, y);
         }
         let is_nil = |e: &Expr| self.types.as_basic(e.ty) == Some(Basic::UntypedNil);
-        let to_right = is_nil(&x)
-            || !is_nil(&y) && !self.types.is_interface(x.ty) && self.types.is_interface(y.ty);
+        let to_right =
+            is_nil(&x) || !is_nil(&y) && !self.types.is_interface(x.ty) && self.types.is_interface(y.ty);
         if to_right {
             let ty = y.ty;
             (self.assignable(x, ty), y)

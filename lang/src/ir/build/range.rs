@@ -91,7 +91,12 @@ impl FunctionBuilder<'_, '_> {
     }
 
     /// Assigns iteration values, as one parallel assignment, to what the range clause names.
-    pub(super) fn assign_iteration(&mut self, assigned: Vec<(ExprId, Expr)>, span: Span, stmts: &mut Vec<Stmt>) {
+    pub(super) fn assign_iteration(
+        &mut self,
+        assigned: Vec<(ExprId, Expr)>,
+        span: Span,
+        stmts: &mut Vec<Stmt>,
+    ) {
         let (mut places, mut values) = (Vec::new(), Vec::new());
         for (e, value) in assigned {
             if let Some((place, ty)) = self.typed_place(e) {

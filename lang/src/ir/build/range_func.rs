@@ -83,7 +83,13 @@ impl FunctionBuilder<'_, '_> {
         let mut stmts = Vec::new();
         let mut assigns = Vec::new();
         for (i, &ty) in params.iter().enumerate() {
-            self.iteration_param([range.key, range.value].get(i).copied().flatten(), range.define, ty, span, &mut assigns);
+            self.iteration_param(
+                [range.key, range.value].get(i).copied().flatten(),
+                range.define,
+                ty,
+                span,
+                &mut assigns,
+            );
         }
         self.check_state(state, span, &mut stmts);
         stmts.push(self.set(state, RUNNING, span));

@@ -12,7 +12,13 @@ use crate::types::Basic;
 type Targets = (Vec<ExprId>, bool);
 
 impl FunctionBuilder<'_, '_> {
-    pub(super) fn select_stmt(&mut self, name: Option<Name>, clauses: &[CommClause], span: Span, out: &mut Vec<Stmt>) {
+    pub(super) fn select_stmt(
+        &mut self,
+        name: Option<Name>,
+        clauses: &[CommClause],
+        span: Span,
+        out: &mut Vec<Stmt>,
+    ) {
         let label = self.new_label();
         self.push_target(name, TargetKind::Switch(label));
         let (mut cases, mut default) = (Vec::new(), None);
@@ -53,7 +59,12 @@ impl FunctionBuilder<'_, '_> {
         self.receive_case_of(channel, targets, span)
     }
 
-    fn receive_case_of(&mut self, channel: Option<Expr>, (lhs, define): Targets, span: Span) -> (Comm, Vec<Stmt>) {
+    fn receive_case_of(
+        &mut self,
+        channel: Option<Expr>,
+        (lhs, define): Targets,
+        span: Span,
+    ) -> (Comm, Vec<Stmt>) {
         let mut stmts = Vec::new();
         let channel = channel.unwrap_or_else(|| Expr::zero(self.basic(Basic::Invalid), span));
         let types = [self.element(channel.ty), self.basic(Basic::Bool)];

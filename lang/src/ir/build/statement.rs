@@ -1,13 +1,14 @@
 //! Statements: the front page, blocks, declarations, and what has no file of its own.
 
 use super::function::FunctionBuilder;
-use crate::ir::walk::has_call;
-use crate::ir::{Block, Place, Stmt, StmtKind};
 use crate::check::info::{ObjectId, ObjectKind, VarKind};
 use crate::ir::Expr;
+use crate::ir::walk::has_call;
+use crate::ir::{Block, Place, Stmt, StmtKind};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Block as SyntaxBlock, Decl, ExprId, ExprKind as SyntaxExpr, Ident, Name, StmtId, StmtKind as Syntax, VarSpec,
+    Block as SyntaxBlock, Decl, ExprId, ExprKind as SyntaxExpr, Ident, Name, StmtId, StmtKind as Syntax,
+    VarSpec,
 };
 use crate::types::{TypeId, TypeKind};
 
@@ -74,7 +75,9 @@ impl FunctionBuilder<'_, '_> {
                 self.scoped(*init, span, *body, out, |b, out| b.switch(label, *tag, clauses, span, out));
             }
             Syntax::TypeSwitch { init, x, clauses, body, .. } => {
-                self.scoped(*init, span, *body, out, |b, out| b.type_switch(id, label, *x, clauses, span, out));
+                self.scoped(*init, span, *body, out, |b, out| {
+                    b.type_switch(id, label, *x, clauses, span, out)
+                });
             }
             Syntax::Select { clauses, .. } => self.select_stmt(label, clauses, span, out),
             Syntax::For { init, condition, post, body } => {
@@ -83,7 +86,8 @@ impl FunctionBuilder<'_, '_> {
                 });
             }
             Syntax::Range { key, value, define, x, body } => {
-                let range = super::range::RangeSyntax { key: *key, value: *value, define: *define, x: *x, body };
+                let range =
+                    super::range::RangeSyntax { key: *key, value: *value, define: *define, x: *x, body };
                 self.range(label, &range, span, out);
             }
             Syntax::Labeled { label, stmt } => {
@@ -189,11 +193,20 @@ impl FunctionBuilder<'_, '_> {
 
     /// Lives at package level.
     pub(super) fn is_global(&self, object: ObjectId) -> bool {
-        matches!(self.object(object).kind, ObjectKind::Var(VarKind::Global | VarKind::Script { shared: true }))
+        matches!(
+            self.object(object).kind,
+            ObjectKind::Var(VarKind::Global | VarKind::Script { shared: true })
+        )
     }
 
     /// A variable comes into being, with `value` or zero.
-    pub(super) fn define_variable(&mut self, object: ObjectId, value: Option<Expr>, span: Span, out: &mut Vec<Stmt>) {
+    pub(super) fn define_variable(
+        &mut self,
+        object: ObjectId,
+        value: Option<Expr>,
+        span: Span,
+        out: &mut Vec<Stmt>,
+    ) {
         if self.is_global(object) {
             let ty = self.object(object).ty;
             let place = self.variable(object);
@@ -215,7 +228,8 @@ impl FunctionBuilder<'_, '_> {
         for &v in variables.iter().flatten() {
             self.define_variable(v, None, span, out);
         }
-        let places = variables.iter().map(|v| v.map(|v| (self.variable(v), self.concrete(self.object(v).ty))));
+        let places =
+            variables.iter().map(|v| v.map(|v| (self.variable(v), self.concrete(self.object(v).ty))));
         let places: Vec<_> = places.collect();
         self.assign_tuple(places, tuple, span, out);
     }

@@ -44,7 +44,8 @@ fn an_assigned_capture_is_boxed() {
 
 #[test]
 fn instances_are_built_once_for_each_type() {
-    let text = "package main\nfunc id[T any](x T) T { return x }\nfunc main() { println(id(1), id(2), id(\"a\")) }";
+    let text =
+        "package main\nfunc id[T any](x T) T { return x }\nfunc main() { println(id(1), id(2), id(\"a\")) }";
     assert_eq!(dump(text).matches("main.id[...](x").count(), 2);
 }
 

@@ -57,8 +57,12 @@ impl Printer<'_> {
                 let captures: Vec<String> = captures.iter().map(|c| self.source(c)).collect();
                 format!("closure {}[{}]", self.name(*func), captures.join(", "))
             }
-            ExprKind::MethodValue { func, receiver } => format!("bind {}[{}]", self.name(*func), self.expr(receiver)),
-            ExprKind::InterfaceMethodValue { receiver, method } => format!("bind {}.{}", self.expr(receiver), method.name),
+            ExprKind::MethodValue { func, receiver } => {
+                format!("bind {}[{}]", self.name(*func), self.expr(receiver))
+            }
+            ExprKind::InterfaceMethodValue { receiver, method } => {
+                format!("bind {}.{}", self.expr(receiver), method.name)
+            }
             ExprKind::Field { x, index } => format!("({}).{index}", self.expr(x)),
             ExprKind::Index { x, index } | ExprKind::StringIndex { x, index } => {
                 format!("{}[{}]", self.expr(x), self.expr(index))
@@ -78,17 +82,23 @@ impl Printer<'_> {
             ExprKind::Not(x) => format!("!{}", self.expr(x)),
             ExprKind::Binary { op, x, y } => format!("({} {} {})", self.expr(x), operator(*op), self.expr(y)),
             ExprKind::Concat(parts) => format!("concat({})", self.exprs(parts)),
-            ExprKind::Compare { op, x, y } => format!("({} {} {})", self.expr(x), comparison(*op), self.expr(y)),
+            ExprKind::Compare { op, x, y } => {
+                format!("({} {} {})", self.expr(x), comparison(*op), self.expr(y))
+            }
             ExprKind::AndAnd(x, y) => format!("({} && {})", self.expr(x), self.expr(y)),
             ExprKind::OrOr(x, y) => format!("({} || {})", self.expr(x), self.expr(y)),
-            ExprKind::Recv { channel, ok } => format!("<-{}{}", self.expr(channel), if *ok { " ok" } else { "" }),
+            ExprKind::Recv { channel, ok } => {
+                format!("<-{}{}", self.expr(channel), if *ok { " ok" } else { "" })
+            }
             ExprKind::Convert { x, kind } => format!("{kind:?}<{}>({})", ty(), self.expr(x)),
             ExprKind::StructLit { fields } => {
-                let fields: Vec<String> = fields.iter().map(|(i, x)| format!("{i}: {}", self.expr(x))).collect();
+                let fields: Vec<String> =
+                    fields.iter().map(|(i, x)| format!("{i}: {}", self.expr(x))).collect();
                 format!("{}{{{}}}", ty(), fields.join(", "))
             }
             ExprKind::ArrayLit { elements } | ExprKind::SliceLit { elements, .. } => {
-                let elements: Vec<String> = elements.iter().map(|(i, x)| format!("{i}: {}", self.expr(x))).collect();
+                let elements: Vec<String> =
+                    elements.iter().map(|(i, x)| format!("{i}: {}", self.expr(x))).collect();
                 format!("{}{{{}}}", ty(), elements.join(", "))
             }
             ExprKind::MapLit { entries } => {
@@ -118,8 +128,12 @@ impl Printer<'_> {
         let (name, args) = match &e.kind {
             ExprKind::Len(x) => ("len", self.expr(x)),
             ExprKind::Cap(x) => ("cap", self.expr(x)),
-            ExprKind::Append { slice, values } => ("append", format!("{}, {}", self.expr(slice), self.exprs(values))),
-            ExprKind::AppendSlice { slice, other } => ("append", format!("{}, {}...", self.expr(slice), self.expr(other))),
+            ExprKind::Append { slice, values } => {
+                ("append", format!("{}, {}", self.expr(slice), self.exprs(values)))
+            }
+            ExprKind::AppendSlice { slice, other } => {
+                ("append", format!("{}, {}...", self.expr(slice), self.expr(other)))
+            }
             ExprKind::Copy { to, from } => ("copy", format!("{}, {}", self.expr(to), self.expr(from))),
             ExprKind::Clear(x) => ("clear", self.expr(x)),
             ExprKind::Close(x) => ("close", self.expr(x)),
@@ -151,7 +165,9 @@ impl Printer<'_> {
         match &call.callee {
             Callee::Func(f) | Callee::Thunk(f) => format!("{}({args})", self.name(*f)),
             Callee::Value(f) => format!("({})({args})", self.expr(f)),
-            Callee::Interface { receiver, method } => format!("{}.{}({args})", self.expr(receiver), method.name),
+            Callee::Interface { receiver, method } => {
+                format!("{}.{}({args})", self.expr(receiver), method.name)
+            }
         }
     }
 
@@ -159,7 +175,9 @@ impl Printer<'_> {
         stacker::maybe_grow(64 * 1024, 1024 * 1024, || match place {
             Place::Local(l) => self.local(*l),
             Place::Capture(c) => format!("^{}", c.0),
-            Place::Global(g) => self.program.globals.get(g.0 as usize).map_or_else(String::new, |g| g.name.clone()),
+            Place::Global(g) => {
+                self.program.globals.get(g.0 as usize).map_or_else(String::new, |g| g.name.clone())
+            }
             Place::Deref { pointer, .. } => format!("*{}", self.expr(pointer)),
             Place::Field { base, index, .. } => format!("{}.{index}", self.place(base)),
             Place::Index { base, index, .. } => format!("{}[{}]", self.place(base), self.expr(index)),

@@ -25,7 +25,12 @@ pub struct Walker<'a> {
 
 impl<'a> Walker<'a> {
     /// Walks over code of one file.
-    pub fn new(objects: &'a [Object], info: &'a FileInfo, types: &'a Types, uses: &'a mut Uses) -> Walker<'a> {
+    pub fn new(
+        objects: &'a [Object],
+        info: &'a FileInfo,
+        types: &'a Types,
+        uses: &'a mut Uses,
+    ) -> Walker<'a> {
         Walker {
             objects,
             info,
@@ -99,7 +104,8 @@ impl<'a> Walker<'a> {
 
     fn assign(&mut self, object: ObjectId) {
         self.touch(object);
-        let steps = matches!(&self.stepping, Some((vars, depth)) if *depth == self.depth && vars.contains(&object));
+        let steps =
+            matches!(&self.stepping, Some((vars, depth)) if *depth == self.depth && vars.contains(&object));
         let u = self.uses.by_object.entry(object).or_default();
         if steps {
             u.stepped = true;
@@ -260,7 +266,13 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn for_stmt(&mut self, init: Option<StmtId>, condition: Option<ExprId>, post: Option<StmtId>, body: &'a Block) {
+    fn for_stmt(
+        &mut self,
+        init: Option<StmtId>,
+        condition: Option<ExprId>,
+        post: Option<StmtId>,
+        body: &'a Block,
+    ) {
         init.iter().for_each(|&s| self.stmt(s));
         let outer = self.stepping.take();
         let variables = init.map(|s| self.defined(s)).unwrap_or_default();
@@ -282,7 +294,14 @@ impl<'a> Walker<'a> {
         lhs.iter().filter_map(variable).collect()
     }
 
-    fn range(&mut self, key: Option<ExprId>, value: Option<ExprId>, define: bool, x: ExprId, body: &'a Block) {
+    fn range(
+        &mut self,
+        key: Option<ExprId>,
+        value: Option<ExprId>,
+        define: bool,
+        x: ExprId,
+        body: &'a Block,
+    ) {
         self.expr(x);
         let under = self.types.core_type(self.ty(x));
         let is_literal = match under.map(|t| self.types.kind(t)) {
@@ -341,7 +360,10 @@ impl<'a> Walker<'a> {
                 self.exprs(indices);
             }
             ExprKind::Slice { x, lo, hi, max, .. } => {
-                if matches!(self.types.kind(self.types.under(self.ty(*x))), TypeKind::Array { .. } | TypeKind::Interface(_)) {
+                if matches!(
+                    self.types.kind(self.types.under(self.ty(*x))),
+                    TypeKind::Array { .. } | TypeKind::Interface(_)
+                ) {
                     self.address(*x);
                 }
                 self.expr(*x);

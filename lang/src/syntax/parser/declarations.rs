@@ -8,8 +8,8 @@ use super::recovery::{List, read_list};
 use super::types::{SEMICOLONS, array_type, name, name_list, slice_type};
 use crate::source::Span;
 use crate::syntax::ast::{
-    BinaryOp, ConstSpec, Decl, ExprId, ExprKind, FuncDecl, Ident, Import, Item, Param, Signature, StmtKind, TypeSpec,
-    UnaryOp, VarSpec,
+    BinaryOp, ConstSpec, Decl, ExprId, ExprKind, FuncDecl, Ident, Import, Item, Param, Signature, StmtKind,
+    TypeSpec, UnaryOp, VarSpec,
 };
 use crate::syntax::literal::string_text;
 use crate::syntax::token::{Token, TokenSet};
@@ -202,7 +202,8 @@ impl Top {
             let signature = Signature { params: Vec::new(), results: Vec::new(), span: here };
             (inp.state().new_identifier("_".into(), here), Vec::new(), signature)
         };
-        let body = if inp.token() == Token::LeftBrace { Some(inp.parse(&self.g.function_body)?) } else { None };
+        let body =
+            if inp.token() == Token::LeftBrace { Some(inp.parse(&self.g.function_body)?) } else { None };
         let span = inp.since(start);
         let decl = FuncDecl { name, receiver, type_params, signature, body, span, doc };
         inp.state().ast.items.push(Item::Func(Rc::new(decl)));
@@ -233,7 +234,8 @@ fn group(inp: &mut In<'_>, mut spec: impl FnMut(&mut In<'_>, u32) -> Parsed<()>)
     if !inp.got(Token::LeftParen) {
         return spec(inp, 0);
     }
-    let shape = List { context: "grouped declaration", separator: Token::Semicolon, close: Token::RightParen };
+    let shape =
+        List { context: "grouped declaration", separator: Token::Semicolon, close: Token::RightParen };
     let mut index = 0;
     read_list(inp, shape, |inp| {
         spec(inp, index)?;

@@ -7,8 +7,8 @@ use super::types::{name, type_list};
 use crate::source::Span;
 use crate::syntax::ast::{BinaryOp, ChanDir, Element, ExprId, ExprKind, LitKind, UnaryOp};
 use crate::syntax::token::{Token, TokenSet};
-use chumsky::{IterParser, Parser};
 use chumsky::primitive::just;
+use chumsky::{IterParser, Parser};
 use std::rc::Rc;
 
 /// `{ elements }` and where its closing brace is.

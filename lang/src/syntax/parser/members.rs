@@ -31,8 +31,11 @@ fn field(g: &Grammar, inp: &mut In<'_>, fields: &mut Vec<FieldDecl>) -> Parsed<(
         Token::LeftParen => {
             inp.complain("cannot parenthesize embedded type");
             inp.skip();
-            let ty =
-                if inp.token() == Token::Star { embedded_pointer(g, inp)? } else { qualified_name(g, inp, None)? };
+            let ty = if inp.token() == Token::Star {
+                embedded_pointer(g, inp)?
+            } else {
+                qualified_name(g, inp, None)?
+            };
             inp.got(Token::RightParen);
             ty
         }
@@ -145,7 +148,11 @@ fn method(g: &Grammar, inp: &mut In<'_>, name: Ident) -> Parsed<InterfaceElement
 }
 
 /// `m[T C](x T)`, which is refused, or an embedded `T[P1, P2]`.
-fn method_or_instance(g: &Grammar, inp: &mut In<'_>, first: Ident) -> Parsed<Result<InterfaceElement, ExprId>> {
+fn method_or_instance(
+    g: &Grammar,
+    inp: &mut In<'_>,
+    first: Ident,
+) -> Parsed<Result<InterfaceElement, ExprId>> {
     let place = inp.bump();
     if inp.token() == Token::RightBracket {
         let close = inp.bump();

@@ -33,7 +33,11 @@ pub fn optional_type_params(g: &Grammar, inp: &mut In<'_>) -> Parsed<Vec<TypePar
 }
 
 /// Type parameters after `[`; the first, or its name, may have been read.
-pub fn type_params(g: &Grammar, inp: &mut In<'_>, first: Option<(Ident, Option<ExprId>)>) -> Parsed<Vec<TypeParam>> {
+pub fn type_params(
+    g: &Grammar,
+    inp: &mut In<'_>,
+    first: Option<(Ident, Option<ExprId>)>,
+) -> Parsed<Vec<TypeParam>> {
     let shape = ParamList { close: Token::RightBracket, names_required: true, dots_allowed: false };
     let params = param_list(g, inp, first, shape)?;
     let with_name = |p: Param| Some(TypeParam { name: p.name?, constraint: p.ty });
@@ -92,7 +96,12 @@ pub fn param_list(
     if let Some((name, Some(ty))) = &first
         && inp.token() == shape.close
     {
-        raw.push(RawParam { span: inp.since(name.span), name: Some(name.clone()), ty: Some(*ty), dots: None });
+        raw.push(RawParam {
+            span: inp.since(name.span),
+            name: Some(name.clone()),
+            ty: Some(*ty),
+            dots: None,
+        });
         let close = inp.bump();
         return Ok(complete_params(inp, raw, close, shape));
     }
@@ -246,9 +255,8 @@ fn complete_params(inp: &mut In<'_>, mut raw: Vec<RawParam>, close: Span, shape:
         share_types(inp, &mut raw, named == typed, close, shape);
     }
     check_dots(inp, &mut raw, shape);
-    let complete = |p: RawParam| {
-        Some(Param { name: p.name, ty: p.ty?, variadic: p.dots.is_some(), span: p.span })
-    };
+    let complete =
+        |p: RawParam| Some(Param { name: p.name, ty: p.ty?, variadic: p.dots.is_some(), span: p.span });
     raw.into_iter().filter_map(complete).collect()
 }
 
@@ -295,8 +303,11 @@ fn check_dots(inp: &mut In<'_>, raw: &mut [RawParam], shape: ParamList) {
         }
         let Some(place) = param.dots.take() else { continue };
         if !reported {
-            let message =
-                if shape.dots_allowed { "can only use ... with final parameter" } else { "invalid use of ..." };
+            let message = if shape.dots_allowed {
+                "can only use ... with final parameter"
+            } else {
+                "invalid use of ..."
+            };
             inp.state().error(place, message);
             reported = true;
         }

@@ -11,8 +11,8 @@ use crate::syntax::ast::{
 };
 use crate::syntax::token::{Token, TokenSet};
 
-const AFTER_STATEMENT: TokenSet = SEMICOLONS
-    .union(TokenSet::of(&[Token::RightBrace, Token::Case, Token::Default]));
+const AFTER_STATEMENT: TokenSet =
+    SEMICOLONS.union(TokenSet::of(&[Token::RightBrace, Token::Case, Token::Default]));
 const IN_BLOCK: TokenSet = TokenSet::of(&[Token::Name, Token::RightBrace]);
 const CLAUSES: TokenSet = TokenSet::of(&[Token::Case, Token::Default, Token::RightBrace]);
 
@@ -94,7 +94,9 @@ pub fn statement(g: &Grammar) -> impl Rule<Option<StmtId>> + use<> {
 
 /// Tokens other than names that begin an expression statement.
 fn begins_expression(token: Token) -> bool {
-    use Token::{Add, And, Arrow, Chan, Func, Interface, LeftBracket, LeftParen, Map, Not, Star, Struct, Sub, Xor};
+    use Token::{
+        Add, And, Arrow, Chan, Func, Interface, LeftBracket, LeftParen, Map, Not, Star, Struct, Sub, Xor,
+    };
     token.is_literal()
         || matches!(token, Add | Sub | Star | And | Xor | Not | Arrow)
         || matches!(token, Func | LeftParen | LeftBracket | Struct | Map | Chan | Interface)
@@ -414,7 +416,9 @@ fn not_a_value(inp: &mut In<'_>, statement: StmtId) -> (Span, String) {
             (*op_span, format!("assignment {} = {}", all(lhs), all(rhs)))
         }
         StmtKind::Send { channel, .. } => {
-            let arrow = state.text(Span::new(state.ast[*channel].span.hi, stmt.span.hi)).find("<-").unwrap_or(0) as u32;
+            let arrow =
+                state.text(Span::new(state.ast[*channel].span.hi, stmt.span.hi)).find("<-").unwrap_or(0)
+                    as u32;
             (Span::new(state.ast[*channel].span.hi + arrow, stmt.span.hi), state.text(stmt.span).to_string())
         }
         StmtKind::Assign { op_span, .. } | StmtKind::Define { op_span, .. } => {

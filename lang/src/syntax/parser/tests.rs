@@ -29,7 +29,10 @@ fn words_and_places_are_those_of_gc() {
     let cases = [
         ("g(1", "3:4: syntax error: unexpected newline in argument list; possibly missing comma or )"),
         ("x := )", "3:6: syntax error: unexpected ), expected expression"),
-        ("x = []int{1", "3:12: syntax error: unexpected newline in composite literal; possibly missing comma or }"),
+        (
+            "x = []int{1",
+            "3:12: syntax error: unexpected newline in composite literal; possibly missing comma or }",
+        ),
         ("if x = 1 {}", "3:6: syntax error: cannot use assignment x = 1 as value"),
         ("if x\n{}", "3:5: syntax error: unexpected newline, expected { after if clause"),
         ("for i := 0; i < 10 {}", "3:20: syntax error: unexpected {, expected semicolon or newline"),
@@ -56,7 +59,9 @@ fn a_mistake_hides_no_later_one() {
 
 #[test]
 fn nesting_is_bounded_and_chains_are_not() {
-    for (open, close) in [("(", ")"), ("[]T{", "}"), ("a[", "]"), ("f(", ")"), ("!", ""), ("func() { _ = ", "}")] {
+    for (open, close) in
+        [("(", ")"), ("[]T{", "}"), ("a[", "]"), ("f(", ")"), ("!", ""), ("func() { _ = ", "}")]
+    {
         let (_, messages) = read(&nested(open, close, 100_000));
         assert_eq!(messages.len(), 1, "{open}");
         assert!(messages[0].contains("nested more than"), "{messages:?}");
@@ -129,7 +134,9 @@ fn a_type_name_with_a_bracket_is_an_array_or_has_parameters() {
     ] {
         let (ast, messages) = read(&format!("package p\n{text}\n"));
         assert_eq!(messages, Vec::<String>::new(), "{text}");
-        let Some(Item::Decl(crate::syntax::ast::Decl::Type(specs))) = ast.items.first() else { panic!("{text}") };
+        let Some(Item::Decl(crate::syntax::ast::Decl::Type(specs))) = ast.items.first() else {
+            panic!("{text}")
+        };
         assert_eq!(specs[0].params.len(), params, "{text}");
     }
 }
