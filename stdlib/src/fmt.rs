@@ -7,7 +7,7 @@ mod order;
 mod printer;
 
 use burrow_vm::native;
-use burrow_vm::native::{Any, Call, GoString, Native, Slice, Str};
+use burrow_vm::native::{Any, Call, GoString, Native, Opaque, Slice, Str};
 use flags::Flags;
 pub use flags::rune_count;
 use printer::Printer;
@@ -22,6 +22,7 @@ pub const NATIVES: &[Native] = &[
     native!("fmt.formatString", format_string),
     native!("fmt.isNilPointer", is_nil_pointer),
     native!("fmt.typeName", type_name),
+    native!("fmt.pointee", pointee),
 ];
 
 /// Text, holes (six numbers each: position, filler, verb, flags, width, precision) and the values
@@ -113,4 +114,18 @@ fn is_nil_pointer(call: &mut Call, value: Any) -> bool {
 
 fn type_name(call: &mut Call, value: Any) -> String {
     if value.is_nil() { "<nil>".into() } else { call.type_of(value.ty()).name.clone() }
+}
+
+/// Where a pointer points to, and the kind of what is there: what scanning stores by. A slice of
+/// bytes is "bytes"; without a pointer the kind is empty.
+fn pointee(call: &mut Call, value: Any) -> (Opaque, String) {
+    use burrow_bytecode::Kind;
+    let program = call.program();
+    let Some(pointer) = call.value(value).filter(|v| v.kind(program) == Kind::Pointer) else {
+        return (Opaque::NIL, String::new());
+    };
+    let target = call.type_of(pointer.descriptor(program).elem);
+    let bytes = target.kind == Kind::Slice && call.type_of(target.elem).kind == Kind::Uint8;
+    let kind = if bytes { "bytes".into() } else { format!("{:?}", target.kind).to_lowercase() };
+    (pointer.pointer(), kind)
 }
