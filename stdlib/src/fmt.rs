@@ -1,5 +1,5 @@
 //! Natives of package fmt: formatting. The Go side (`go/fmt`) calls methods and writes; see
-//! [`printer`] for how the two share the work.
+//! `printer` for how the two share the work.
 
 mod flags;
 mod format;
