@@ -2,6 +2,7 @@
 
 pub mod dump;
 mod library;
+mod prune;
 
 pub use library::Library;
 
@@ -67,6 +68,11 @@ impl Parsed {
 
 /// Reads the program made of `files` (names and bytes), and the library packages that it needs.
 pub fn parse_program(files: Vec<(String, Vec<u8>)>, sources: &dyn Sources) -> Parsed {
+    parse_with(files, sources, false)
+}
+
+/// `prune`: of the library only what the program can refer to.
+fn parse_with(files: Vec<(String, Vec<u8>)>, sources: &dyn Sources, prune: bool) -> Parsed {
     let mut map = SourceMap::default();
     let mut diagnostics = Vec::new();
     let mut parsed = Vec::new();
@@ -89,13 +95,27 @@ pub fn parse_program(files: Vec<(String, Vec<u8>)>, sources: &dyn Sources) -> Pa
         diagnostics.extend(check_branches(&ast, &map));
         parsed.push((file, Rc::new(ast)));
     }
+    let pruned = prune.then(|| prune_library(&parsed, &map, sources));
+    let sources = pruned.as_ref().map_or(sources, |pruned| pruned as &dyn Sources);
     let library = Library::load(&parsed, sources, &mut map, &mut diagnostics);
     Parsed { map, files: parsed, library, diagnostics }
 }
 
-/// Compiles the program made of `files` (names and bytes).
+fn prune_library(program: &[ParsedFile], map: &SourceMap, sources: &dyn Sources) -> prune::Pruned {
+    let texts: Vec<&str> = program.iter().map(|(file, _)| &*map.file(*file).text).collect();
+    let is_dot = |name: &crate::syntax::ast::Ident| &*name.name == ".";
+    let imports = program.iter().flat_map(|(_, ast)| &ast.imports);
+    let dot = imports.filter_map(|import| import.name.as_ref()).any(is_dot);
+    prune::prune(&texts, dot, library::roots(program, &sources.library_paths()), sources)
+}
+
+/// Compiles the program made of `files` (names and bytes). Most of the library is left out at
+/// first; diagnostics come from a second look with all of it, so that they can tell what there is.
 pub fn compile(files: Vec<(String, Vec<u8>)>, sources: &dyn Sources, _options: &Options) -> Compilation {
-    let (parsed, checked) = check(parse_program(files, sources));
+    let (mut parsed, mut checked) = check(parse_with(files.clone(), sources, true));
+    if !parsed.diagnostics.is_empty() {
+        (parsed, checked) = check(parse_program(files, sources));
+    }
     let program = checked.map(|checked| lower(checked, &parsed));
     Compilation { map: parsed.map, diagnostics: parsed.diagnostics, program }
 }

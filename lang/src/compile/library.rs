@@ -29,13 +29,7 @@ impl Library {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Library {
         let mut library = Library { packages: HashMap::new(), paths: sources.library_paths() };
-        let mut wanted: Vec<String> = ALWAYS.iter().map(|path| path.to_string()).collect();
-        for (_, ast) in program {
-            wanted.extend(imports(ast));
-            if ast.package.is_none() {
-                wanted.extend(library.named_in(ast));
-            }
-        }
+        let mut wanted = roots(program, &library.paths);
         let mut asked = HashSet::new();
         while let Some(path) = wanted.pop() {
             if !asked.insert(path.clone()) {
@@ -54,20 +48,32 @@ impl Library {
         }
         library
     }
+}
 
-    /// Packages that a script may mean by `name.…`.
-    fn named_in(&self, ast: &Ast) -> Vec<String> {
-        let mut names: HashSet<&str> = HashSet::new();
-        for expr in &ast.exprs {
-            if let ExprKind::Selector { x, .. } = expr.kind
-                && let ExprKind::Ident(name) = &ast[x].kind
-            {
-                names.insert(&name.name);
-            }
+/// The packages that `program` itself asks for.
+pub(super) fn roots(program: &[ParsedFile], paths: &[String]) -> Vec<String> {
+    let mut wanted: Vec<String> = ALWAYS.iter().map(|path| path.to_string()).collect();
+    for (_, ast) in program {
+        wanted.extend(imports(ast));
+        if ast.package.is_none() {
+            wanted.extend(named_in(ast, paths));
         }
-        let last = |path: &str| path.rsplit('/').find(|part| !is_version(part)).unwrap_or("").to_string();
-        self.paths.iter().filter(|path| names.contains(&*last(path))).cloned().collect()
     }
+    wanted
+}
+
+/// Packages that a script may mean by `name.…`.
+fn named_in(ast: &Ast, paths: &[String]) -> Vec<String> {
+    let mut names: HashSet<&str> = HashSet::new();
+    for expr in &ast.exprs {
+        if let ExprKind::Selector { x, .. } = expr.kind
+            && let ExprKind::Ident(name) = &ast[x].kind
+        {
+            names.insert(&name.name);
+        }
+    }
+    let last = |path: &str| path.rsplit('/').find(|part| !is_version(part)).unwrap_or("").to_string();
+    paths.iter().filter(|path| names.contains(&*last(path))).cloned().collect()
 }
 
 impl Importer for Library {
@@ -80,7 +86,7 @@ impl Importer for Library {
 }
 
 /// `v2` in `math/rand/v2` is no name.
-fn is_version(part: &str) -> bool {
+pub(super) fn is_version(part: &str) -> bool {
     part.strip_prefix('v')
         .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
