@@ -27,7 +27,7 @@ pub struct TypeId(pub u32);
 /// Index into [`Types::named`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct NamedId(pub u32);
-/// Index into [`Types::type_params`].
+/// Index into `Types::type_params`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct TypeParamId(pub u32);
 

@@ -1,7 +1,7 @@
 //! Native functions: Go functions without a body, written as safe Rust functions and bound by
 //! their Go name.
 //!
-//! ```ignore
+//! ```text
 //! fn index(text: Str, part: Str) -> i64 { … }
 //! fn read_file(call: &mut Call, name: Str) -> Blocked<(Vec<u8>, String)> {
 //!     let name = name.to_string_lossy();
@@ -112,7 +112,7 @@ pub trait Bindable<Arguments> {
     unsafe fn invoke(&self, call: &mut Call) -> Outcome;
 }
 
-/// Gives a function's signature; used by [`native!`].
+/// Gives a function's signature; used by `native!`.
 pub fn signature_of<A, F: Bindable<A>>(_: F) -> Signature {
     F::signature()
 }
@@ -130,7 +130,7 @@ macro_rules! native {
     };
 }
 
-/// Calls a bound function on the arguments in the call's window. Only [`native!`] uses it: a
+/// Calls a bound function on the arguments in the call's window. Only `native!` uses it: a
 /// [`Call`] exists only while the interpreter runs a native function.
 pub fn invoke<A, F: Bindable<A>>(function: &F, call: &mut Call) -> Outcome {
     // SAFETY: a Call is made only by the interpreter for a call of the bound function, whose

@@ -1,7 +1,7 @@
 //! Timers: sleeping goroutines, the channels of time.Timer and time.Ticker, time.AfterFunc.
 //!
 //! A timer with a channel stands in a heap only while some goroutine waits for the channel; at all
-//! other times whoever receives looks at the clock ([`poll`]). So a million forgotten time.After
+//! other times whoever receives looks at the clock (`poll`). So a million forgotten time.After
 //! cost nothing but their memory, a stopped timer leaves no stale value, and whatever stands in a
 //! heap can wake somebody: that is what deadlock detection needs to know.
 //!

@@ -245,7 +245,7 @@ fn declaration(line: &str, text: &str) -> Option<Kind> {
         "var" | "const" | "type" if after.starts_with('(') => {
             let lines = text.lines().skip(1).take_while(|line| !line.starts_with(')'));
             let specs = lines.filter_map(|line| line.strip_prefix('\t'));
-            Some(Kind::Declares(specs.flat_map(|spec| declared(spec)).collect()))
+            Some(Kind::Declares(specs.flat_map(declared).collect()))
         }
         "var" | "const" | "type" => Some(Kind::Declares(declared(after))),
         _ => None,

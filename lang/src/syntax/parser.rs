@@ -1,6 +1,6 @@
 //! The parser's front page: from one file of a [`SourceMap`] to its [`Ast`].
 //!
-//! The grammar is chumsky's: one rule a production, each a function from [`Grammar`] (handles for
+//! The grammar is chumsky's: one rule a production, each a function from `Grammar` (handles for
 //! the rules that refer to each other) to a `Rule`. Rules decide by the next token, as the grammar
 //! of Go allows, so nothing is read twice. A rule that finds what it cannot read reports it in gc's
 //! words, skips to where it can go on, and returns what it has: one error a mistake, several a run.

@@ -187,7 +187,7 @@ impl ValueRef {
         // SAFETY: a slice's word is 0 or its header's address; headers never change.
         (!header.is_null()).then(|| unsafe { *header })
     }
-    /// Length of an array, slice or string. (Maps: [`ValueRef::entries`].)
+    /// Length of an array, slice or string. (Maps: `ValueRef::entries`.)
     pub fn len(self, program: &Program) -> usize {
         let ty = self.descriptor(program);
         match ty.kind {
