@@ -41,6 +41,8 @@ pub enum Constant {
 pub struct SourceFile {
     /// As diagnostics and stack traces print it.
     pub name: String,
+    /// Of the library, not one of the program's own.
+    pub library: bool,
 }
 
 /// A place in a source file. Lines and columns count from 1, columns in bytes; line 0 is unknown.

@@ -114,7 +114,7 @@ fn execute(program: burrow_bytecode::Program, name: String, arguments: Vec<Strin
     let options = MachineOptions { args, heap: heap_options(), ..MachineOptions::default() };
     match Machine::new(program, &natives, options) {
         // As everywhere, only the low eight bits of a status count.
-        Ok(machine) => ExitCode::from(machine.run().code as u8),
+        Ok(machine) => ExitCode::from(machine.run().exit_status() as u8),
         Err(error) => fail(&error.to_string()),
     }
 }

@@ -139,5 +139,9 @@ pub fn check(mut parsed: Parsed) -> (Parsed, Option<Checked>) {
 
 fn lower(checked: Checked, parsed: &Parsed) -> burrow_bytecode::Program {
     let program = crate::ir::build::build(checked);
-    crate::lower::lower(&program, &parsed.map)
+    let mut lowered = crate::lower::lower(&program, &parsed.map);
+    for (file, _) in &parsed.files {
+        lowered.files[file.0 as usize].library = false;
+    }
+    lowered
 }

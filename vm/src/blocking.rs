@@ -22,9 +22,10 @@ struct Job {
     call: BlockingCall,
 }
 
-/// A goroutine on its way through a blocking call.
+/// A goroutine on its way through a blocking call, and its id: it may wait no longer, and be another
+/// one by now.
 #[derive(Clone, Copy)]
-pub(crate) struct Parked(pub *mut Goroutine);
+pub(crate) struct Parked(pub *mut Goroutine, pub u64);
 
 // SAFETY: a parked goroutine; the thread only hands the pointer back.
 unsafe impl Send for Parked {}
@@ -53,10 +54,14 @@ impl Worker {
     /// The completion it returns runs on a worker just before the goroutine goes on.
     pub fn block_on(&mut self, reason: WaitReason, call: BlockingCall) {
         let scheduler = self.scheduler();
-        let goroutine = Parked(&raw mut *self.prepare_park(reason, 0));
+        let parked = self.prepare_park(reason, 0);
+        let goroutine = Parked(&raw mut *parked, parked.id);
         scheduler.begin_blocking_call();
         let Some(shared) = scheduler.to_shared() else { return };
         let mut state = lock(&shared.blocking.state);
+        if shared.exiting() {
+            return;
+        }
         state.jobs.push_back(Job { goroutine, call });
         let start = state.jobs.len() > state.idle && state.threads < THREADS_MAX;
         state.threads += usize::from(start);
@@ -74,6 +79,15 @@ impl Worker {
                 finish(&shared, job);
             }
         }
+    }
+}
+
+impl Scheduler {
+    /// Nobody waits for blocking calls any more: those that have not begun are forgotten, idle
+    /// threads end. One that is in the middle of a call ends with it.
+    pub(crate) fn end_blocking_threads(&self) {
+        lock(&self.blocking.state).jobs.clear();
+        self.blocking.work.notify_all();
     }
 }
 
@@ -97,13 +111,17 @@ fn serve(scheduler: &Arc<Scheduler>) {
         if !state.jobs.is_empty() {
             continue;
         }
+        if scheduler.exiting() {
+            state.threads -= 1;
+            return;
+        }
         state.idle += 1;
         let (mut state, timeout) = match threads.work.wait_timeout(state, IDLE_TIME) {
             Ok(waited) => waited,
             Err(poisoned) => poisoned.into_inner(),
         };
         state.idle -= 1;
-        if scheduler.exiting() || timeout.timed_out() && state.jobs.is_empty() {
+        if timeout.timed_out() && state.jobs.is_empty() {
             state.threads -= 1;
             return;
         }

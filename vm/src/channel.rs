@@ -12,7 +12,7 @@ mod queue;
 mod transfer;
 
 pub(crate) use queue::WaitQueue;
-pub(crate) use transfer::{WokenList, wake};
+pub(crate) use transfer::{WokenList, leave, wake};
 pub use transfer::{close, receive, send, try_receive, try_send};
 
 use crate::timer::RuntimeTimer;

@@ -54,6 +54,8 @@ pub enum Wake {
     RetryLock,
     /// The worker runs the completion that a blocking call left.
     Complete,
+    /// The interpreter runs the deferred calls and ends the goroutine: it was killed.
+    Goexit,
 }
 
 /// A goroutine.

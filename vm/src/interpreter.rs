@@ -171,7 +171,9 @@ pub(crate) unsafe fn run(worker: *mut Worker) -> Stop {
     unsafe {
         let goroutine = (*worker).goroutine;
         let wake = std::mem::replace(&mut (*goroutine).wake, Wake::Continue);
-        if matches!(wake, Wake::PanicSendClosed | Wake::FinishSelectPanic) {
+        if wake == Wake::Goexit {
+            resume = panic::killed(State::new(resume.pc, resume.fp, worker));
+        } else if matches!(wake, Wake::PanicSendClosed | Wake::FinishSelectPanic) {
             resume = raise_send_closed(State::new(resume.pc, resume.fp, worker));
         } else if (*goroutine).interpreter_flags & panic::NATIVE_PANIC != 0 {
             resume = panic::raise_left_by_native(State::new(resume.pc, resume.fp, worker));

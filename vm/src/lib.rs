@@ -5,6 +5,7 @@
 pub mod blocking;
 pub mod channel;
 pub mod choices;
+pub mod control;
 pub mod deadlock;
 pub mod equality;
 pub mod fault;
@@ -12,9 +13,11 @@ pub mod goroutine;
 pub mod heap;
 pub mod interfaces;
 mod interpreter;
+pub mod limits;
 mod machine;
 pub mod map;
 pub mod native;
+pub mod outcome;
 mod panic;
 pub mod runtime_types;
 pub mod scheduler;
@@ -27,4 +30,6 @@ pub mod timer;
 mod traceback;
 pub mod value;
 
-pub use machine::{ExitStatus, Machine, MachineError, MachineOptions};
+pub use control::Control;
+pub use machine::{Machine, MachineError, MachineOptions};
+pub use outcome::Outcome;

@@ -4,10 +4,13 @@
 
 mod host;
 
+use crate::control::{Control, DeadlockHook};
 use crate::fault::OutOfMemory;
 use crate::heap::{Heap, HeapOptions};
 use crate::interpreter::{self, Callee, Local};
+use crate::limits::Limits;
 use crate::native::{Native, NativeFn};
+use crate::outcome::{Ending, Outcome, Usage};
 use crate::panic::PANIC_RETURN;
 use crate::runtime_types::RuntimeTypes;
 use crate::scheduler::{self, Scheduler};
@@ -34,13 +37,11 @@ pub struct MachineOptions {
     pub heap: HeapOptions,
     /// Standard streams.
     pub streams: Streams,
-}
-
-/// How a program ended.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct ExitStatus {
-    /// As the process's exit status: 0 success, 2 panic or fatal error, else os.Exit's.
-    pub code: i32,
+    /// What the run may use at most.
+    pub limits: Limits,
+    /// Called when no goroutine can ever run again; without it Go's report is printed and the run
+    /// ends.
+    pub on_deadlock: Option<DeadlockHook>,
 }
 
 /// Why a program cannot be run.
@@ -73,19 +74,36 @@ pub struct Machine {
 impl Machine {
     /// Binds the natives that `program` calls.
     pub fn new(
-        program: Program,
+        program: impl Into<Arc<Program>>,
         natives: &[Native],
         options: MachineOptions,
     ) -> Result<Machine, MachineError> {
-        Ok(Machine { shared: Arc::new(Shared::new(program, natives, options)?) })
+        Ok(Machine { shared: Arc::new(Shared::new(program.into(), natives, options)?) })
     }
 
-    /// Runs the program to its end.
-    pub fn run(self) -> ExitStatus {
+    /// A handle on the machine, for other threads while it runs.
+    pub fn control(&self) -> Control {
+        Control::new(&self.shared)
+    }
+
+    /// Runs the program to its end on this thread and others. When it returns, no goroutine runs any
+    /// more, and what was written has been handed to the streams. A call that blocks in the system
+    /// at that moment ends later, on its own thread, and touches nothing of the machine.
+    pub fn run(self) -> Outcome {
         let shared = &*self.shared;
         let scheduler = shared.scheduler.clone();
-        let code = scheduler.run(shared, |worker| shared.start_main(worker));
-        ExitStatus { code }
+        let ending = scheduler.run(shared, |worker| shared.start_main(worker));
+        if let Ending::LimitReached(limit) = &ending {
+            shared.streams.write_error(format!("burrow: limit reached: {limit}\n").as_bytes());
+        }
+        Outcome { ending, usage: shared.usage() }
+    }
+}
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        // Who asks something of a machine that never ran learns that it never will.
+        self.shared.scheduler.close_commands();
     }
 }
 
@@ -94,7 +112,7 @@ type Extensions = Mutex<HashMap<std::any::TypeId, Arc<dyn Any + Send + Sync>>>;
 
 /// What all workers share.
 pub(crate) struct Shared {
-    pub(crate) program: Program,
+    pub(crate) program: Arc<Program>,
     pub(crate) types: RuntimeTypes,
     pub(crate) natives: Vec<NativeFn>,
     /// The machine's own copy of the code, with inline caches in data words, and its own
@@ -111,7 +129,9 @@ pub(crate) struct Shared {
     file_names: Vec<String>,
     pub(crate) heap: Arc<Heap>,
     pub(crate) scheduler: Arc<Scheduler>,
-    pub(crate) streams: Streams,
+    pub(crate) streams: Arc<Streams>,
+    pub(crate) limits: Limits,
+    pub(crate) on_deadlock: Option<DeadlockHook>,
     pub(crate) args: Vec<String>,
     pub(crate) environment: Option<Vec<(String, String)>>,
     main_exited: AtomicBool,
@@ -132,7 +152,11 @@ unsafe impl Sync for Shared {}
 unsafe impl Send for Shared {}
 
 impl Shared {
-    fn new(program: Program, natives: &[Native], options: MachineOptions) -> Result<Shared, MachineError> {
+    fn new(
+        program: Arc<Program>,
+        natives: &[Native],
+        options: MachineOptions,
+    ) -> Result<Shared, MachineError> {
         let natives = bind(&program, natives)?;
         let heap = Heap::new(options.heap).map_err(|OutOfMemory| MachineError::OutOfMemory)?;
         let scheduler = Scheduler::new(options.scheduler);
@@ -159,7 +183,9 @@ impl Shared {
             file_names: program.files.iter().map(|file| absolute(&file.name)).collect(),
             heap,
             scheduler,
-            streams: options.streams,
+            streams: Arc::new(options.streams),
+            limits: options.limits,
+            on_deadlock: options.on_deadlock,
             args: options.args,
             environment: options.environment,
             main_exited: AtomicBool::new(false),
@@ -210,6 +236,20 @@ impl Shared {
     /// Whether it has.
     pub(crate) fn main_exited(&self) -> bool {
         self.main_exited.load(Relaxed)
+    }
+
+    /// Seconds since the start, as wait times count them.
+    pub(crate) fn now_s(&self) -> u32 {
+        (self.scheduler.now_ns() / 1_000_000_000) as u32
+    }
+    /// What the run has used so far.
+    pub(crate) fn usage(&self) -> Usage {
+        Usage {
+            wall_ns: self.scheduler.now_ns(),
+            allocated_bytes: self.heap.statistics().total_alloc,
+            goroutines: self.scheduler.goroutines_started(),
+            ..Usage::default()
+        }
     }
 
     /// A library package's own state in this machine, made on first use.

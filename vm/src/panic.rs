@@ -205,6 +205,16 @@ pub(crate) fn goexit(s: State) -> Resume {
     begin(s, Iface::NIL, GOEXIT)
 }
 
+/// The goroutine was killed where it stands.
+#[cold]
+pub(crate) fn killed(s: State) -> Resume {
+    s.goroutine().interpreter_flags &= !NATIVE_PANIC;
+    if let Some(side) = &mut s.goroutine().side {
+        side.native_panic = None;
+    }
+    goexit(s)
+}
+
 /// Begins a panic with `value`; nil becomes a `*runtime.PanicNilError`.
 #[cold]
 fn raise(s: State, value: Iface, flags: Word) -> Resume {

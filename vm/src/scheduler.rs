@@ -4,6 +4,8 @@
 //! The scheduler knows nothing of bytecode: what it needs of the machine is the trait [`Host`].
 //! Worker 0 is the thread that calls [`Scheduler::run`]; others start when there is work for them.
 
+mod commands;
+mod kill;
 mod preempt;
 mod queue;
 mod sleep;
@@ -20,12 +22,13 @@ pub use worker::Worker;
 use crate::blocking::{BlockingThreads, Parked};
 use crate::choices::Choices;
 use crate::goroutine::{Goroutine, Slabs};
+use crate::outcome::{Ending, Failure};
 use crate::semaphore::ParkingTable;
 use crate::timer::Timers;
 use crate::value::Word;
 use burrow_bytecode::TypeId;
 use queue::{Inbox, WorkerShared};
-use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, AtomicUsize, Ordering::*, fence};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::*, fence};
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 use std::thread::JoinHandle;
 use std::time::Instant;
@@ -69,8 +72,19 @@ pub trait Host: Sync {
     fn worker_stops(&self, worker: &mut Worker);
     /// Collects garbage. All workers stand still.
     fn collect(&self, worker: &mut Worker, world: &StoppedWorld<'_>);
-    /// Nobody can ever run again: prints what there is to say; returns the exit status.
-    fn deadlock(&self, worker: &mut Worker, world: &StoppedWorld<'_>) -> i32;
+    /// Nobody can ever run again: says what there is to say, and how to go on.
+    fn deadlock(&self, worker: &mut Worker, world: &StoppedWorld<'_>) -> AfterDeadlock;
+}
+
+/// How to go on when no goroutine can run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AfterDeadlock {
+    /// The program ends.
+    End,
+    /// Something can run now.
+    GoOn,
+    /// The workers sleep until a command from outside comes.
+    Wait,
 }
 
 /// How a scheduler runs.
@@ -122,7 +136,9 @@ pub struct Scheduler {
     blocking_calls: AtomicUsize,
     exiting: AtomicBool,
     collection_wanted: AtomicBool,
-    exit_status: AtomicI32,
+    commands: commands::Commands,
+    /// Why the program ends; set before `exiting`.
+    ending: OnceLock<Ending>,
     threads: Mutex<Vec<JoinHandle<()>>>,
     /// Every worker ever made: others may look at its limit word as long as the scheduler lives.
     made: Mutex<Vec<MadeWorker>>,
@@ -166,7 +182,8 @@ impl Scheduler {
             live: AtomicUsize::new(0),
             blocking_calls: AtomicUsize::new(0),
             exiting: AtomicBool::new(false),
-            exit_status: AtomicI32::new(0),
+            commands: commands::Commands::new(),
+            ending: OnceLock::new(),
             threads: Mutex::new(Vec::new()),
             made: Mutex::new(Vec::new()),
             host: OnceLock::new(),
@@ -174,9 +191,9 @@ impl Scheduler {
         })
     }
 
-    /// Runs until some goroutine ends the program; returns its exit status. `start` makes the main
-    /// goroutine. Only once for each scheduler.
-    pub fn run(self: &Arc<Scheduler>, host: &dyn Host, start: impl FnOnce(&mut Worker)) -> i32 {
+    /// Runs until something ends the program, and says what. `start` makes the main goroutine. Only
+    /// once for each scheduler.
+    pub fn run(self: &Arc<Scheduler>, host: &dyn Host, start: impl FnOnce(&mut Worker)) -> Ending {
         // SAFETY: only the lifetime changes; `run` joins every thread that sees the pointer.
         let host: *const (dyn Host + 'static) = unsafe { std::mem::transmute(host) };
         let _ = self.host.set(HostPointer(host));
@@ -187,7 +204,9 @@ impl Scheduler {
         start(worker);
         worker.run_loop();
         self.join();
-        self.exit_status.load(Acquire)
+        self.close_commands();
+        self.end_blocking_threads();
+        self.ending.get().cloned().unwrap_or(Ending::Failed(Failure::Fatal))
     }
 
     fn make_worker(&self, index: usize) -> *mut Worker {
@@ -204,14 +223,23 @@ impl Scheduler {
         }
     }
 
-    /// Ends the program: every worker leaves at its next safepoint.
-    pub fn exit(&self, status: i32) {
-        if !self.exiting.swap(true, AcqRel) {
-            self.exit_status.store(status, Release);
-        }
+    /// Ends the program: every worker leaves at its next safepoint. The first reason counts: true
+    /// when this is it.
+    pub fn exit(&self, ending: Ending) -> bool {
+        let first = self.ending.set(ending).is_ok();
+        self.exiting.store(true, Release);
         self.request_all(queue::EXIT);
         self.wake_all();
         self.preempt.stop();
+        first
+    }
+
+    /// As [`Scheduler::exit`], from a thread that is no worker's: the request is repeated until all
+    /// workers have left.
+    pub fn exit_from_outside(&self, ending: Ending) -> bool {
+        let first = self.exit(ending);
+        self.start_monitor();
+        first
     }
 
     /// The program is ending.
@@ -250,16 +278,31 @@ impl Scheduler {
 
     /// A blocking call has ended: its goroutine can go on.
     pub(crate) fn end_blocking_call(&self, goroutine: Parked, completion: Completion) {
-        self.inbox.push_completed(goroutine.0, completion);
+        if !self.inbox.push_completed(goroutine.0, goroutine.1, completion) {
+            return;
+        }
         // Only now: whoever looks for a deadlock sees the call or what it brought.
         self.blocking_calls.fetch_sub(1, SeqCst);
         fence(SeqCst);
         self.wake_one_if_needed();
     }
 
+    /// The goroutine, parked in a blocking call, waits for it no longer.
+    fn abandon_blocking_call(&self, goroutine: &mut Goroutine) {
+        let id = goroutine.id;
+        if self.inbox.abandon(goroutine, id) {
+            self.cancel_blocking_call();
+        }
+    }
+
     /// Nanoseconds since the scheduler was made: the clock of timers and time slices.
     pub fn now_ns(&self) -> u64 {
         self.started.elapsed().as_nanos() as u64
+    }
+
+    /// Goroutines ever started.
+    pub fn goroutines_started(&self) -> u64 {
+        self.next_id.load(Relaxed) - 1
     }
 
     /// `runtime.NumGoroutine`.

@@ -254,12 +254,19 @@ pub(crate) unsafe fn chosen(goroutine: *mut Goroutine, case: u16, panics: bool) 
 
 /// Takes the remaining nodes of the running goroutine's select out of their queues.
 pub(crate) fn finish(worker: &mut Worker) {
-    // SAFETY: the running goroutine; a node is touched under its channel's lock only. Channels are
-    // kept alive by the goroutine's stack.
+    // SAFETY: the running goroutine belongs to its worker.
+    let goroutine = unsafe { &mut *worker.goroutine };
+    let panics = goroutine.wake == Wake::FinishSelectPanic;
+    goroutine.wake = if panics { Wake::PanicSendClosed } else { Wake::Continue };
+    unlink(worker, goroutine);
+}
+
+/// Takes the nodes of a goroutine's select out of their queues. The caller owns the goroutine, or
+/// the world stands still.
+pub(crate) fn unlink(worker: &mut Worker, goroutine: &mut Goroutine) {
+    // SAFETY: a node is touched under its channel's lock only. Channels are kept alive by the
+    // goroutine's stack.
     unsafe {
-        let goroutine = &mut *worker.goroutine;
-        let panics = goroutine.wake == Wake::FinishSelectPanic;
-        goroutine.wake = if panics { Wake::PanicSendClosed } else { Wake::Continue };
         for node in goroutine.side().select_nodes.iter_mut() {
             let channel = &mut *(node.channel as *mut Channel);
             channel.lock();

@@ -7,13 +7,15 @@
 //! empty.
 
 mod condition;
+mod leave;
 mod mutex;
 mod parking;
 mod rwmutex;
 mod wait_group;
 
 pub use condition::{notify_add, notify_all, notify_one, notify_wait};
-pub(crate) use mutex::retry_lock;
+pub(crate) use leave::leave;
+pub(crate) use mutex::{give_up_retry, retry_lock};
 pub use mutex::{lock_mutex, mutex_holder, try_lock_mutex, unlock_mutex};
 pub use parking::ParkingTable;
 pub use rwmutex::lock_read;

@@ -8,6 +8,7 @@ use crate::goroutine::{Goroutine, GoroutineState};
 use crate::interpreter::state::{Resume, State};
 use crate::interpreter::{leave, unlink};
 use crate::machine::Shared;
+use crate::outcome::{Ending, Failure};
 use crate::panic::Record;
 use crate::scheduler::Stop;
 use crate::value::Word;
@@ -16,8 +17,6 @@ use std::io::Write;
 
 /// Frames of a long stack that are printed at each end.
 const FRAMES_SHOWN: usize = 50;
-/// Exit status after a fatal error.
-const FATAL: i32 = 2;
 
 /// A frame of a stack trace.
 #[derive(Clone, Copy, Debug)]
@@ -83,11 +82,14 @@ pub(crate) fn write_running(
 /// Writes a goroutine that does not run: its header says why.
 pub(crate) fn write_stopped(out: &mut Vec<u8>, shared: &Shared, goroutine: &Goroutine, now_s: u32) {
     let _ = writeln!(out, "goroutine {} [{}]:", goroutine.id, goroutine.status_text(now_s));
-    let parked = goroutine.state == GoroutineState::Parked;
-    // One that is parked stands behind the instruction it waits in; a runnable one before its next.
-    let behind = u32::from(parked);
-    let at = shared.pc_index(goroutine.pc).wrapping_sub(behind);
-    write_frames(out, shared, goroutine, at, goroutine.fp);
+    write_frames(out, shared, goroutine, stopped_at(shared, goroutine), goroutine.fp);
+}
+
+/// The code index that a goroutine which does not run is at. One that is parked stands behind the
+/// instruction it waits in; a runnable one before its next.
+pub(crate) fn stopped_at(shared: &Shared, goroutine: &Goroutine) -> u32 {
+    let behind = u32::from(goroutine.state == GoroutineState::Parked);
+    shared.pc_index(goroutine.pc).wrapping_sub(behind)
 }
 
 fn write_frames(out: &mut Vec<u8>, shared: &Shared, goroutine: &Goroutine, at: u32, fp: *const Word) {
@@ -149,10 +151,19 @@ fn write_place(out: &mut Vec<u8>, shared: &Shared, function: &Function, at: u32)
 #[cold]
 #[inline(never)]
 pub(crate) fn throw(s: State, text: &str) -> Resume {
-    let mut out = format!("fatal error: {text}\n\n").into_bytes();
-    write_running(&mut out, s.shared(), s.goroutine(), s.pc_index(), s.fp());
-    s.shared().streams.write_error(&out);
-    leave(s, Stop::Exit(FATAL))
+    throw_after(s, "", text)
+}
+
+/// Likewise, with lines before it.
+fn throw_after(s: State, before: &str, text: &str) -> Resume {
+    // When the program is ending already (an allocation failed because a limit was reached), there
+    // is nothing more to say.
+    if s.shared().scheduler.exit(Ending::Failed(Failure::Fatal)) {
+        let mut out = format!("{before}fatal error: {text}\n\n").into_bytes();
+        write_running(&mut out, s.shared(), s.goroutine(), s.pc_index(), s.fp());
+        s.shared().streams.write_error(&out);
+    }
+    leave(s, Stop::Exit(Ending::FAILED))
 }
 
 /// The goroutine's stack must not get any larger.
@@ -166,23 +177,20 @@ pub(crate) fn stack_overflow(s: State) -> Resume {
         goroutine.stack as usize,
         goroutine.stack_end as usize
     );
-    s.shared().streams.write_error(text.as_bytes());
-    throw(s, "stack overflow")
+    throw_after(s, &text, "stack overflow")
 }
 
-/// "all goroutines are asleep": every goroutine's trace. Exit status.
-pub(crate) fn report_deadlock(shared: &Shared, goroutines: &mut [&mut Goroutine], now_s: u32) -> i32 {
+/// "all goroutines are asleep": every goroutine's trace, in the order given.
+pub(crate) fn deadlock_text(shared: &Shared, goroutines: &[&mut Goroutine], now_s: u32) -> String {
     let text = if shared.main_exited() {
         "no goroutines (main called runtime.Goexit) - deadlock!"
     } else {
         "all goroutines are asleep - deadlock!"
     };
     let mut out = format!("fatal error: {text}\n").into_bytes();
-    goroutines.sort_by_key(|goroutine| goroutine.id);
     for goroutine in goroutines {
         out.push(b'\n');
         write_stopped(&mut out, shared, goroutine, now_s);
     }
-    shared.streams.write_error(&out);
-    FATAL
+    String::from_utf8_lossy(&out).into_owned()
 }

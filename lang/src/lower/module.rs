@@ -75,7 +75,7 @@ impl<'p> Module<'p> {
         let layouts = Layouts::new(&ir.types);
         let mut out = bytecode::Program::default();
         let files = map.files().iter();
-        out.files = files.map(|f| bytecode::SourceFile { name: f.name.clone() }).collect();
+        out.files = files.map(|f| bytecode::SourceFile { name: f.name.clone(), library: true }).collect();
         let mut globals = Vec::with_capacity(ir.globals.len());
         for global in &ir.globals {
             globals.push(out.global_words);

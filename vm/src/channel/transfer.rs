@@ -132,6 +132,27 @@ pub unsafe fn close(worker: &mut Worker, channel: Word) -> CloseOutcome {
     }
 }
 
+/// A goroutine that is parked in a send or receive waits no longer.
+///
+/// # Safety
+/// The channel it waits for is alive, and nobody can wake it meanwhile.
+pub(crate) unsafe fn leave(worker: &mut Worker, goroutine: &mut Goroutine) {
+    // SAFETY: the caller's promise, and the lock.
+    unsafe {
+        let channel = &mut *(goroutine.wait_object as *mut Channel);
+        channel.lock();
+        if goroutine.wait_reason == WaitReason::ChanSend {
+            channel.senders.remove(&raw mut goroutine.waiter);
+        } else {
+            channel.receivers.remove(&raw mut goroutine.waiter);
+            if !channel.timer.is_null() {
+                timer::end_wait(worker, channel);
+            }
+        }
+        channel.unlock();
+    }
+}
+
 /// Goroutines taken out of a queue, to be made runnable in order once the lock is released.
 /// Linked through their own nodes: a close may wake a million.
 pub(crate) struct WokenList {

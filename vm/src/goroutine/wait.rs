@@ -74,13 +74,25 @@ pub enum WaitReason {
     RWMutexLock,
     WaitGroupWait,
     CondWait,
-    Semaphore,
     Sleep,
     Blocking,
-    Collection,
 }
 
 impl WaitReason {
+    /// There is one thing it waits for, whose address `wait_object` has.
+    pub(crate) const fn has_object(self) -> bool {
+        matches!(
+            self,
+            WaitReason::ChanReceive
+                | WaitReason::ChanSend
+                | WaitReason::MutexLock
+                | WaitReason::RWMutexRLock
+                | WaitReason::RWMutexLock
+                | WaitReason::WaitGroupWait
+                | WaitReason::CondWait
+        )
+    }
+
     /// As a stack trace prints it.
     pub const fn text(self) -> &'static str {
         match self {
@@ -96,10 +108,8 @@ impl WaitReason {
             WaitReason::RWMutexLock => "sync.RWMutex.Lock",
             WaitReason::WaitGroupWait => "sync.WaitGroup.Wait",
             WaitReason::CondWait => "sync.Cond.Wait",
-            WaitReason::Semaphore => "semacquire",
             WaitReason::Sleep => "sleep",
             WaitReason::Blocking => "IO wait",
-            WaitReason::Collection => "GC assist wait",
         }
     }
 }

@@ -96,7 +96,7 @@ fn run(program: Program, natives: &[native::Native]) -> (i32, String) {
         error: Sink::to(error.clone()),
     };
     let options = MachineOptions { streams, ..MachineOptions::default() };
-    let status = Machine::new(program, natives, options).map(|machine| machine.run().code);
+    let status = Machine::new(program, natives, options).map(|machine| machine.run().exit_status());
     let text = error.0.lock().map(|out| String::from_utf8_lossy(&out).into_owned());
     (status.unwrap_or(-1), text.unwrap_or_default())
 }

@@ -1,11 +1,12 @@
 //! The machine as the scheduler sees it: running goroutines, roots of a collection, deadlocks.
 
 use super::{LocalPointer, Shared};
+use crate::control::{DeadlockAnswer, DeadlockReport, GoroutineReport};
 use crate::goroutine::Goroutine;
 use crate::heap::{Allocator, Roots};
 use crate::interpreter::{self, Local, MethodCache, function_of};
 use crate::native::GoPanic;
-use crate::scheduler::{Host, Stop, StoppedWorld, Worker};
+use crate::scheduler::{AfterDeadlock, Host, Stop, StoppedWorld, Worker};
 use crate::traceback;
 use crate::value::Word;
 use burrow_bytecode::TypeId;
@@ -110,12 +111,25 @@ impl Host for Shared {
         }
     }
 
-    fn deadlock(&self, _worker: &mut Worker, world: &StoppedWorld<'_>) -> i32 {
-        let mut all: Vec<*mut Goroutine> = Vec::new();
-        world.goroutines(|goroutine| all.push(goroutine));
-        // SAFETY: the world stands still; each goroutine is in the list once.
-        let mut all: Vec<&mut Goroutine> = all.into_iter().map(|g| unsafe { &mut *g }).collect();
+    fn deadlock(&self, worker: &mut Worker, world: &StoppedWorld<'_>) -> AfterDeadlock {
+        let mut all = world.all_goroutines();
         let now_s = (self.scheduler.now_ns() / 1_000_000_000) as u32;
-        traceback::report_deadlock(self, &mut all, now_s)
+        let text = traceback::deadlock_text(self, &all, now_s);
+        let Some(hook) = &self.on_deadlock else {
+            self.streams.write_error(text.as_bytes());
+            return AfterDeadlock::End;
+        };
+        let goroutines = all.iter().map(|g| GoroutineReport::of(self, g, now_s)).collect();
+        let report = DeadlockReport { text, goroutines, main_exited: self.main_exited() };
+        match hook(&report) {
+            DeadlockAnswer::End => AfterDeadlock::End,
+            DeadlockAnswer::Wait => AfterDeadlock::Wait,
+            DeadlockAnswer::Kill(ids) => {
+                let chosen = all.iter_mut().filter(|goroutine| ids.contains(&goroutine.id));
+                let killed = chosen.map(|goroutine| worker.kill(goroutine)).count();
+                // Without anybody to go on with, the same question would come again for ever.
+                if killed == 0 { AfterDeadlock::End } else { AfterDeadlock::GoOn }
+            }
+        }
     }
 }

@@ -269,10 +269,10 @@ impl Call {
         T: NativeResult + Send + 'static,
         F: FnOnce(io::Result<Vec<u8>>) -> T + Send + 'static,
     {
-        let shared = self.shared();
+        let streams = self.shared().streams.clone();
         self.blocking(move || {
             let mut bytes = vec![0; max];
-            then(shared.streams.input.read(&mut bytes).map(|count| {
+            then(streams.input.read(&mut bytes).map(|count| {
                 bytes.truncate(count);
                 bytes
             }))

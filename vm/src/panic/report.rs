@@ -5,6 +5,7 @@
 use super::{GOEXIT, HAS_TEXT, REPORTING, Record, SIGNAL, call_above, callee_of, records};
 use crate::interpreter::state::{Resume, State};
 use crate::interpreter::{leave, method};
+use crate::outcome::{Ending, Failure};
 use crate::runtime_types::RuntimeTypes;
 use crate::scheduler::Stop;
 use crate::value::{Iface, Word, load_scalar};
@@ -14,9 +15,6 @@ use std::io::Write;
 
 /// `Record::text` while the call that makes it runs: no string's address.
 const PENDING: Word = 1;
-
-/// Exit status of a program that panicked.
-const PANICKED: i32 = 2;
 
 /// The newest panic has run all deferred calls.
 pub(super) fn fatal(s: State) -> Resume {
@@ -98,8 +96,11 @@ fn print(s: State) -> Resume {
         let fp = s.goroutine().stack.wrapping_add(last.frame as usize);
         traceback::write_running(&mut out, s.shared(), s.goroutine(), last.pc as u32, fp);
     }
-    s.shared().streams.write_error(&out);
-    leave(s, Stop::Exit(PANICKED))
+    // When the program is ending already, nobody asks any more.
+    if s.shared().scheduler.exit(Ending::Failed(Failure::Panic)) {
+        s.shared().streams.write_error(&out);
+    }
+    leave(s, Stop::Exit(Ending::FAILED))
 }
 
 /// Oldest first; a value that is panicked with again is printed once.

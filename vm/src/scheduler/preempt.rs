@@ -2,7 +2,7 @@
 //! slice it saw before. It starts with the first `go` statement or timer, and sleeps without any
 //! wake-up while no worker runs.
 
-use super::queue::{PREEMPT, TIMERS};
+use super::queue::{EXIT, PREEMPT, TIMERS};
 use super::{Scheduler, lock};
 use std::sync::atomic::{AtomicBool, Ordering::*};
 use std::sync::{Condvar, Mutex};
@@ -11,6 +11,9 @@ use std::time::Duration;
 
 /// A time slice, as in Go.
 const SLICE: Duration = Duration::from_millis(10);
+
+/// While the program ends, workers that still run are asked this often.
+const EXIT_REPEAT: Duration = Duration::from_micros(500);
 
 /// The monitor's thread and how to reach it.
 pub(super) struct Monitor {
@@ -100,6 +103,13 @@ impl Scheduler {
                 }
             };
             self.preempt_long_slices(&mut seen);
+        }
+        drop(state);
+        // A request to end can be lost to a goroutine switch at the same time, as any other.
+        let mut workers = lock(&self.sleep.state);
+        while workers.running > 0 {
+            self.request_all(EXIT);
+            workers = self.wait(workers, EXIT_REPEAT);
         }
     }
 

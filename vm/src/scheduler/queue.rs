@@ -68,8 +68,16 @@ impl WorkerShared {
 /// What comes from outside any worker: a retired worker's rest, ended blocking calls.
 pub(super) struct Inbox {
     injector: Injector<Runnable>,
-    completed: Mutex<Vec<(Runnable, Completion)>>,
+    completed: Mutex<Completed>,
     completed_count: AtomicUsize,
+}
+
+/// Under one lock, so that an ended call is either found here or knows that nobody waits for it.
+#[derive(Default)]
+struct Completed {
+    calls: Vec<(Runnable, Completion)>,
+    /// Ids of goroutines that wait no longer for the call they made.
+    abandoned: Vec<u64>,
 }
 
 impl Inbox {
@@ -82,10 +90,29 @@ impl Inbox {
     }
 
     /// The goroutine is still parked: the worker that takes it out makes it runnable.
-    pub fn push_completed(&self, goroutine: *mut Goroutine, completion: Completion) {
+    /// False when it waits no longer.
+    pub fn push_completed(&self, goroutine: *mut Goroutine, id: u64, completion: Completion) -> bool {
         let mut completed = lock(&self.completed);
-        completed.push((Runnable(goroutine), completion));
-        self.completed_count.store(completed.len(), SeqCst);
+        if let Some(at) = completed.abandoned.iter().position(|&abandoned| abandoned == id) {
+            completed.abandoned.swap_remove(at);
+            return false;
+        }
+        completed.calls.push((Runnable(goroutine), completion));
+        self.completed_count.store(completed.calls.len(), SeqCst);
+        true
+    }
+
+    /// A goroutine waits no longer for its blocking call. True when the call goes on; what it will
+    /// bring is thrown away.
+    pub fn abandon(&self, goroutine: *mut Goroutine, id: u64) -> bool {
+        let mut completed = lock(&self.completed);
+        let ended = completed.calls.iter().position(|(runnable, _)| runnable.0 == goroutine);
+        match ended {
+            Some(at) => drop(completed.calls.swap_remove(at)),
+            None => completed.abandoned.push(id),
+        }
+        self.completed_count.store(completed.calls.len(), SeqCst);
+        ended.is_none()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -99,7 +126,7 @@ impl Inbox {
     pub fn take_completed(&self) -> Vec<(Runnable, Completion)> {
         let mut completed = lock(&self.completed);
         self.completed_count.store(0, SeqCst);
-        std::mem::take(&mut completed)
+        std::mem::take(&mut completed.calls)
     }
 
     /// Takes one, and moves a batch to `deque`.

@@ -3,6 +3,7 @@
 //! All transitions between running, asleep and stopped stand under one lock; the counters beside
 //! it are for the quick look of whoever pushes work.
 
+use super::queue::STOP;
 use super::{Scheduler, WORKERS_MAX, Worker, lock};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::*, fence};
 use std::sync::{Condvar, Mutex};
@@ -51,6 +52,8 @@ pub(super) struct State {
     /// What stopped workers are to do, and how many times it was offered.
     pub job: Option<super::stop_the_world::Job>,
     pub jobs_running: usize,
+    /// A deadlock was found, and the host said to wait for a command.
+    pub deadlock_accepted: bool,
     /// The sleeper that wakes at `until_ns`.
     timekeeper: Option<usize>,
 }
@@ -68,6 +71,7 @@ impl Sleep {
                 recruiting: false,
                 job: None,
                 jobs_running: 0,
+                deadlock_accepted: false,
                 timekeeper: None,
             }),
             gate: Condvar::new(),
@@ -142,6 +146,21 @@ impl Scheduler {
                 self.sleep.searching.fetch_sub(1, SeqCst);
                 lock(&self.sleep.state).running -= 1;
             }
+        }
+    }
+
+    /// Wakes a sleeping worker, if any, to look at the requests.
+    pub(super) fn rouse(&self) {
+        let mut state = lock(&self.sleep.state);
+        // The world is stopped: whoever lets it go on looks again.
+        if state.stopping || state.running > 0 {
+            return;
+        }
+        if let Some(index) = state.sleeping.pop() {
+            self.count_awake(&mut state, index);
+            self.sleep.searching.fetch_add(1, SeqCst);
+            drop(state);
+            self.unpark(index);
         }
     }
 
@@ -227,17 +246,22 @@ impl Scheduler {
         // or the other side sees us.
         fence(SeqCst);
         let retired = index >= self.workers_wanted();
-        if self.exiting() || !retired && self.work_visible() {
+        if self.exiting() || self.commands.waiting() || !retired && self.work_visible() {
             self.wake_myself(&mut state, index);
             self.pass_gate(state);
+            if self.commands.waiting() {
+                self.workers[index].request(STOP);
+            }
             return if self.exiting() { Nothing::Exit } else { Nothing::Woken };
         }
-        if state.running == 0 && !state.stopping && self.nobody_can_wake() {
+        let deadlock = state.running == 0 && !state.stopping && self.nobody_can_wake();
+        if deadlock && !state.deadlock_accepted {
             self.wake_myself(&mut state, index);
             state.stopping = true;
+            state.running -= 1;
             drop(state);
             self.report_deadlock(worker);
-            return Nothing::Exit;
+            return if self.exiting() { Nothing::Exit } else { Nothing::Woken };
         }
         drop(state);
         self.sleep_until_woken(worker);
@@ -301,6 +325,11 @@ impl Scheduler {
     /// A worker's thread ends.
     pub(super) fn leave(&self, worker: &mut Worker) {
         self.host().worker_stops(worker);
+        self.count_left();
+    }
+
+    /// One worker fewer runs.
+    pub(super) fn count_left(&self) {
         let mut state = lock(&self.sleep.state);
         state.running = state.running.saturating_sub(1);
         self.sleep.gate.notify_all();

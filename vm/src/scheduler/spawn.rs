@@ -22,6 +22,7 @@ impl Scheduler {
             worker.searching = true;
             // The request to end may have come before there was anybody to ask.
             if scheduler.exiting() {
+                scheduler.count_left();
                 return;
             }
             scheduler.host().worker_started(worker);

@@ -2,8 +2,9 @@
 //! leads; the others wait at the gate, where the leader can give them work (parallel marking).
 
 use super::sleep::State;
-use super::{Scheduler, Worker, lock, queue::STOP};
+use super::{AfterDeadlock, Scheduler, Worker, lock, queue::STOP};
 use crate::goroutine::Goroutine;
+use crate::outcome::{Ending, Failure};
 use crate::value::Word;
 use std::sync::MutexGuard;
 use std::sync::atomic::Ordering::*;
@@ -52,11 +53,12 @@ impl Scheduler {
         }
         drop(state);
         worker.shared().requests.fetch_and(!STOP, AcqRel);
-        if self.collection_wanted.load(SeqCst) {
+        if self.collection_wanted.load(SeqCst) || self.commands.waiting() {
             self.stop_the_world(worker, |worker, world| {
                 if world.scheduler.collection_wanted.swap(false, SeqCst) {
                     world.scheduler.host().collect(worker, world);
                 }
+                world.scheduler.perform_commands(worker, world);
             });
         }
     }
@@ -98,7 +100,7 @@ impl Scheduler {
         (state.stopped, state.called) = (0, 0);
         self.sleep.gate.notify_all();
         drop(state);
-        if self.collection_wanted.load(SeqCst) {
+        if self.collection_wanted.load(SeqCst) || self.commands.waiting() {
             self.request_all(STOP);
         }
         if self.work_visible() {
@@ -108,15 +110,16 @@ impl Scheduler {
 
     /// The last worker awake has found that nobody can ever wake any goroutine.
     pub(super) fn report_deadlock(&self, worker: &mut Worker) {
-        let status = self.host().deadlock(worker, &StoppedWorld { scheduler: self });
-        let mut state = lock(&self.sleep.state);
-        state.stopping = false;
-        state.epoch += 1;
-        drop(state);
-        self.exit(status);
+        match self.host().deadlock(worker, &StoppedWorld { scheduler: self }) {
+            AfterDeadlock::End => drop(self.exit(Ending::Failed(Failure::Deadlock))),
+            AfterDeadlock::GoOn => {}
+            AfterDeadlock::Wait => lock(&self.sleep.state).deadlock_accepted = true,
+        }
+        self.restart_the_world();
     }
 
-    fn wait<'l>(&self, state: MutexGuard<'l, State>, time: Duration) -> MutexGuard<'l, State> {
+    /// Waits for a change of the state, or `time`.
+    pub(super) fn wait<'l>(&self, state: MutexGuard<'l, State>, time: Duration) -> MutexGuard<'l, State> {
         match self.sleep.gate.wait_timeout(state, time) {
             Ok((state, _)) => state,
             Err(poisoned) => poisoned.into_inner().0,
@@ -214,6 +217,18 @@ impl StoppedWorld<'_> {
     pub fn goroutines(&self, visit: impl FnMut(&mut Goroutine)) {
         // SAFETY: the world stands still, and this thread alone goes through it.
         unsafe { self.scheduler.slabs.for_each(visit) }
+    }
+
+    /// All goroutines, by their ids. The caller lets go of them before it asks again.
+    #[expect(clippy::mut_from_ref, reason = "the world's holder alone touches goroutines")]
+    pub fn all_goroutines(&self) -> Vec<&mut Goroutine> {
+        let mut all: Vec<*mut Goroutine> = Vec::new();
+        self.goroutines(|goroutine| all.push(goroutine));
+        // SAFETY: the world stands still, and each goroutine is in the list once; the borrow of
+        // the stopped world ends with the list.
+        let mut all: Vec<&mut Goroutine> = all.into_iter().map(|g| unsafe { &mut *g }).collect();
+        all.sort_by_key(|goroutine| goroutine.id);
+        all
     }
 
     /// Words that the scheduler holds for goroutines beside their stacks and side stacks: what

@@ -62,8 +62,8 @@ impl Host for Closures {
         world.goroutines(|_| count += 1);
         assert_eq!(count, world.scheduler().live_goroutines());
     }
-    fn deadlock(&self, _: &mut Worker, _: &StoppedWorld<'_>) -> i32 {
-        2
+    fn deadlock(&self, _: &mut Worker, _: &StoppedWorld<'_>) -> AfterDeadlock {
+        AfterDeadlock::End
     }
 }
 
@@ -81,8 +81,8 @@ fn run(workers: usize, main: impl FnOnce(&mut Worker) + Send + 'static) -> (i32,
     std::thread::spawn(move || {
         let host = Arc::new(Closures::default());
         let scheduler = Scheduler::new(Options { workers, seed: Some(1), preempt_always: false });
-        let status = scheduler.run(&*host, main);
-        let _ = done.send((status, host));
+        let ending = scheduler.run(&*host, main);
+        let _ = done.send((ending.exit_status(), host));
     });
     result.recv_timeout(Duration::from_secs(60)).expect("the scheduler hangs")
 }

@@ -9,6 +9,7 @@ use super::queue::{EXIT, PREEMPT, Runnable, STOP, TIMERS, WorkerShared, retry};
 use super::{Scheduler, Stop, sleep::Nothing};
 use crate::choices::Choices;
 use crate::goroutine::{Goroutine, GoroutineState, StackCache, StackOverflow, WaitReason, Wake};
+use crate::outcome::Ending;
 use crate::{select, semaphore};
 use std::ptr;
 use std::sync::atomic::{AtomicUsize, Ordering::*, fence};
@@ -246,7 +247,7 @@ impl Worker {
                     break;
                 }
                 Stop::Exit(status) => {
-                    self.scheduler().exit(status);
+                    self.scheduler().exit(Ending::Exited(status));
                     break;
                 }
                 Stop::Safepoint => {
@@ -275,7 +276,7 @@ impl Worker {
         // SAFETY: the running goroutine belongs to this worker.
         let wake = unsafe { (*goroutine).wake };
         match wake {
-            Wake::Continue | Wake::PanicSendClosed => true,
+            Wake::Continue | Wake::PanicSendClosed | Wake::Goexit => true,
             Wake::FinishSelect | Wake::FinishSelectPanic => {
                 select::finish(self);
                 true

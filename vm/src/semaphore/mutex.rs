@@ -6,7 +6,7 @@
 
 use super::parking::{Queues, Which};
 use super::{LockOutcome, Misuse};
-use crate::goroutine::{WaitReason, Wake};
+use crate::goroutine::{Goroutine, WaitReason, Wake};
 use crate::scheduler::Worker;
 use std::sync::atomic::{AtomicU64, Ordering::*};
 
@@ -174,6 +174,22 @@ pub(crate) fn retry_lock(worker: &mut Worker) -> bool {
     let goroutine = worker.prepare_park(WaitReason::MutexLock, address(state));
     queues.push_first(Which::First, goroutine);
     false
+}
+
+/// Under the bucket's lock: the last waiter has left.
+pub(super) fn no_waiters(state: &AtomicU64) {
+    state.fetch_and(!WAITERS, Relaxed);
+}
+
+/// A woken waiter will not try: the next one is woken in its place. The world stands still.
+pub(crate) fn give_up_retry(worker: &mut Worker, goroutine: &Goroutine) {
+    // SAFETY: the mutex is kept alive by the goroutine's stack.
+    let state = unsafe { AtomicU64::from_ptr(goroutine.wait_object as *mut u64) };
+    let before = state.fetch_and(!WOKEN, Relaxed);
+    // A holder wakes the next one itself when it unlocks.
+    if before & (LOCKED | WAITERS) == WAITERS {
+        unlock_slow(worker, state);
+    }
 }
 
 fn ticket(now_ns: u64) -> u32 {

@@ -141,6 +141,27 @@ impl Queues<'_> {
         (count, woken)
     }
 
+    /// Takes a parked goroutine out, wherever it stands in the queue.
+    pub fn remove(&mut self, which: Which, goroutine: &mut Goroutine) {
+        if let Some(at) = self.find(which) {
+            // SAFETY: the bucket is locked; its node is in this queue or in none.
+            unsafe { self.queues[at].waiters.remove(&raw mut goroutine.waiter) };
+            self.forget_empty(at);
+        }
+    }
+
+    /// All nodes, the longest waiting first.
+    pub fn waiters(&self, which: Which) -> Vec<*mut Waiter> {
+        let mut all = Vec::new();
+        let mut waiter = self.find(which).map_or(std::ptr::null_mut(), |at| self.queues[at].waiters.first());
+        while !waiter.is_null() {
+            all.push(waiter);
+            // SAFETY: a node in the queue, under the lock.
+            waiter = unsafe { (*waiter).next };
+        }
+        all
+    }
+
     fn forget_empty(&mut self, at: usize) {
         if self.queues[at].waiters.is_empty() {
             self.queues.swap_remove(at);

@@ -3,8 +3,9 @@
 //! As in Go a waiting writer keeps new readers out, and a writer that leaves lets in all readers
 //! that wait before the next writer. Locks are handed over: who is taken out of a queue has it.
 
-use super::parking::Which;
+use super::parking::{Queues, Which};
 use super::{LockOutcome, Misuse};
+use crate::channel::WokenList;
 use crate::goroutine::WaitReason;
 use crate::scheduler::Worker;
 use std::sync::atomic::{AtomicU64, Ordering::*};
@@ -36,6 +37,24 @@ fn held_by(worker: &Worker) -> u64 {
 
 fn address(state: &AtomicU64) -> usize {
     std::ptr::from_ref(state) as usize
+}
+
+/// Under the bucket's lock: the last waiting reader has left.
+pub(super) fn no_readers_wait(state: &AtomicU64) {
+    state.fetch_and(!READERS_WAIT, Relaxed);
+}
+
+/// Under the bucket's lock: the last waiting writer has left. Gives the readers that come in when
+/// no writer holds the lock.
+pub(super) fn no_writers_wait(state: &AtomicU64, queues: &mut Queues<'_>) -> Option<WokenList> {
+    let before = state.fetch_and(!WRITERS_WAIT, Relaxed);
+    if before & WRITER != 0 || before & READERS_WAIT == 0 {
+        return None;
+    }
+    let (count, readers) = queues.pop_all(READERS_QUEUE);
+    state.fetch_add(count * READER, Relaxed);
+    state.fetch_and(!READERS_WAIT, Relaxed);
+    Some(readers)
 }
 
 /// `RWMutex.TryRLock`.

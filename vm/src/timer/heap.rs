@@ -5,6 +5,7 @@ use super::{RuntimeTimer, fire_timer};
 use crate::goroutine::Goroutine;
 use crate::scheduler::{Worker, lock};
 use crate::value::Word;
+use std::ptr;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::*};
 
@@ -101,6 +102,19 @@ impl Timers {
                 }
                 // Fired and added elsewhere in between.
                 Some(_) => {}
+            }
+        }
+    }
+
+    /// A sleeping goroutine is woken otherwise: it leaves its heap.
+    pub(crate) fn remove_sleeper(&self, goroutine: *const Goroutine) {
+        let sleeps = |entry: &Entry| matches!(entry.what, Pending::Sleeper(g) if ptr::eq(g, goroutine));
+        for (index, shard) in self.shards.iter().enumerate() {
+            let mut heap = lock(&shard.heap);
+            if let Some(at) = heap.iter().position(sleeps) {
+                remove_at(&mut heap, index, at);
+                shard.update(&heap);
+                return;
             }
         }
     }
