@@ -89,9 +89,10 @@ impl<'c> Printer<'c> {
         }
     }
 
-    /// Leaves a hole where a method of `value` decides its text.
+    /// Leaves a hole where a method of `value` decides its text. It is the content of an interface
+    /// that has such methods, not the interface, which may be nil.
     fn leave_hole(&mut self, value: ValueRef, verb: char) -> bool {
-        if self.erroring {
+        if self.erroring || self.kind(value) == Kind::Interface {
             return false;
         }
         let Some(filler) = self.filler(value.ty(), verb) else { return false };
