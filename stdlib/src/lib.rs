@@ -5,6 +5,7 @@ pub mod atomic;
 pub mod bits;
 pub mod context;
 pub mod errors;
+pub mod flag;
 pub mod fmt;
 pub mod http;
 pub mod math;
@@ -29,6 +30,7 @@ pub fn natives() -> impl Iterator<Item = &'static Native> {
         bits::NATIVES,
         context::NATIVES,
         errors::NATIVES,
+        flag::NATIVES,
         fmt::NATIVES,
         http::NATIVES,
         os::NATIVES,

@@ -28,11 +28,18 @@ pub const NATIVES: &[Native] = &[
     native!("os.remove", paths::remove),
     native!("os.removeAll", paths::remove_all),
     native!("os.mkdir", paths::mkdir),
-    native!("os.mkdirAll", paths::mkdir_all),
     native!("os.rename", paths::rename),
     native!("os.symlink", paths::symlink),
     native!("os.readlink", paths::readlink),
     native!("os.chmod", paths::chmod),
+    native!("os.chown", paths::chown),
+    native!("os.link", paths::link),
+    native!("os.truncate", paths::truncate),
+    native!("os.changeTimes", paths::change_times),
+    native!("os.chmodFile", files::chmod),
+    native!("os.chownFile", files::chown),
+    native!("os.chdirFile", files::chdir),
+    native!("os.pipe", files::pipe),
     native!("os.random", random),
     native!("os.getwd", paths::getwd),
     native!("os.chdir", paths::chdir),
@@ -42,6 +49,9 @@ pub const NATIVES: &[Native] = &[
     native!("os.Getppid", getppid),
     native!("os.Getuid", getuid),
     native!("os.Getgid", getgid),
+    native!("os.Geteuid", effective_user),
+    native!("os.Getegid", effective_group),
+    native!("os.groups", groups),
     native!("os.hostname", hostname),
     native!("os.executable", executable),
     native!("os.lookupEnv", environment::lookup),
@@ -96,16 +106,31 @@ fn getppid() -> i64 {
     std::os::unix::process::parent_id().into()
 }
 
-/// Field `index` (0 user, 1 group) of the process's own entry.
-fn owner(index: usize) -> i64 {
-    use std::os::unix::fs::MetadataExt;
-    std::fs::metadata("/proc/self").map_or(0, |m| if index == 0 { m.uid() } else { m.gid() }.into())
+/// The numbers behind a name in what the system tells about the process.
+fn process_numbers(name: &str) -> Vec<i64> {
+    let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+    line.unwrap_or_default().split_whitespace().filter_map(|number| number.parse().ok()).collect()
+}
+
+/// Of the ids of one kind: 0 is the real one, 1 the effective one.
+fn id(name: &str, index: usize) -> i64 {
+    process_numbers(name).get(index).copied().unwrap_or(-1)
 }
 fn getuid() -> i64 {
-    owner(0)
+    id("Uid", 0)
 }
 fn getgid() -> i64 {
-    owner(1)
+    id("Gid", 0)
+}
+fn effective_user() -> i64 {
+    id("Uid", 1)
+}
+fn effective_group() -> i64 {
+    id("Gid", 1)
+}
+fn groups() -> Vec<i64> {
+    process_numbers("Groups")
 }
 fn hostname() -> String {
     std::fs::read_to_string("/proc/sys/kernel/hostname")
@@ -119,7 +144,9 @@ fn executable() -> String {
 fn errno_text(number: i64) -> String {
     let text = io::Error::from_raw_os_error(number as i32).to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
-    if number == 0 || text.starts_with("Unknown error") {
+    // Go's table ends there.
+    const LAST: i64 = 132;
+    if !(1..=LAST).contains(&number) || text.starts_with("Unknown error") {
         return format!("errno {number}");
     }
     // Go's table begins in lower case, acronyms aside.

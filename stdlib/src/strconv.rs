@@ -9,6 +9,7 @@ use burrow_vm::native;
 use burrow_vm::native::{GoString, Native, Str};
 use float::{FloatSize, Precision};
 use number::Failure;
+use quote::Style;
 
 /// Natives of package strconv.
 pub const NATIVES: &[Native] = &[
@@ -62,14 +63,22 @@ fn format_float(value: f64, format: u8, precision: i64, bits: i64) -> String {
     float::format_float(value, format, precision, size)
 }
 
-fn quote_string(text: Str, ascii: bool) -> String {
-    quote::quote(text.bytes(), ascii)
+/// The numbers are known to the Go side.
+fn style(number: i64) -> Style {
+    match number {
+        0 => Style::Printable,
+        1 => Style::Ascii,
+        _ => Style::Graphic,
+    }
+}
+fn quote_string(text: Str, number: i64) -> String {
+    quote::quote(text.bytes(), style(number))
 }
 fn rune(value: i32) -> char {
     u32::try_from(value).ok().and_then(char::from_u32).unwrap_or('\u{fffd}')
 }
-fn quote_rune(value: i32, ascii: bool) -> String {
-    quote::quote_rune(rune(value), ascii)
+fn quote_rune(value: i32, number: i64) -> String {
+    quote::quote_rune(rune(value), style(number))
 }
 fn unquote(text: Str) -> (GoString, bool) {
     match unquote::unquote(text.bytes()) {
@@ -84,6 +93,5 @@ fn is_print(value: i32) -> bool {
     u32::try_from(value).ok().and_then(char::from_u32).is_some_and(quote::is_print)
 }
 fn is_graphic(value: i32) -> bool {
-    let Some(c) = u32::try_from(value).ok().and_then(char::from_u32) else { return false };
-    quote::is_print(c) || c.is_whitespace() && !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}')
+    u32::try_from(value).ok().and_then(char::from_u32).is_some_and(quote::is_graphic)
 }

@@ -115,6 +115,11 @@ impl Checker<'_> {
         let Some(package) = self.load_package(&import.path, &mut Vec::new()) else {
             return self.report_missing_package(import);
         };
+        let own = self.packages[self.env.package.0 as usize].library;
+        if !own && self.packages[package.0 as usize].library && import.path.starts_with("internal/") {
+            let message = format!("use of internal package {} not allowed", import.path);
+            self.error(Code::BadImportPath, import.path_span, message);
+        }
         let own = self.packages[package.0 as usize].name.clone();
         let name = import.name.as_ref().map_or(own, |n| n.name.clone());
         let span = import.name.as_ref().map_or(import.path_span, |n| n.span);

@@ -101,6 +101,14 @@ func Cut(s, sep []byte) (before, after []byte, found bool) {
 	return s, nil, false
 }
 
+// CutLast slices s around the last instance of sep, returning the text before and after sep.
+func CutLast(s, sep []byte) (before, after []byte, found bool) {
+	if i := LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, nil, false
+}
+
 // TrimPrefix returns s without the provided leading prefix string.
 func TrimPrefix(s, prefix []byte) []byte {
 	s, _ = CutPrefix(s, prefix)
@@ -257,6 +265,18 @@ func ToLower(s []byte) []byte { return []byte(strings.ToLower(string(s))) }
 
 // ToTitle treats s as UTF-8-encoded bytes and returns a copy with all the Unicode letters mapped to their title case.
 func ToTitle(s []byte) []byte { return []byte(strings.ToTitle(string(s))) }
+
+// ToUpperSpecial treats s as UTF-8-encoded bytes and returns a copy mapped to upper case, giving priority
+// to the special mapping c.
+func ToUpperSpecial(c unicode.SpecialCase, s []byte) []byte { return Map(c.ToUpper, s) }
+
+// ToLowerSpecial treats s as UTF-8-encoded bytes and returns a copy mapped to lower case, giving priority
+// to the special mapping c.
+func ToLowerSpecial(c unicode.SpecialCase, s []byte) []byte { return Map(c.ToLower, s) }
+
+// ToTitleSpecial treats s as UTF-8-encoded bytes and returns a copy mapped to title case, giving priority
+// to the special mapping c.
+func ToTitleSpecial(c unicode.SpecialCase, s []byte) []byte { return Map(c.ToTitle, s) }
 
 // Title treats s as UTF-8-encoded bytes and returns a copy with all Unicode letters that begin words
 // mapped to their title case.

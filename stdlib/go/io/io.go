@@ -284,7 +284,11 @@ func (t *teeReader) Read(p []byte) (n int, err error) {
 // NewSectionReader returns a SectionReader that reads from r starting at offset off and stops with
 // EOF after n bytes.
 func NewSectionReader(r ReaderAt, off int64, n int64) *SectionReader {
-	return &SectionReader{r, off, off, off + n, n}
+	limit := int64(1<<63 - 1)
+	if off <= limit-n {
+		limit = off + n
+	}
+	return &SectionReader{r, off, off, limit, n}
 }
 
 // SectionReader implements Read, Seek, and ReadAt on a section of an underlying ReaderAt.
@@ -299,6 +303,7 @@ type SectionReader struct {
 var errWhence = errors.New("Seek: invalid whence")
 var errOffset = errors.New("Seek: invalid offset")
 
+// Read reads from the section, from where the last call or Seek ended.
 func (s *SectionReader) Read(p []byte) (n int, err error) {
 	if s.off >= s.limit {
 		return 0, EOF
@@ -311,6 +316,7 @@ func (s *SectionReader) Read(p []byte) (n int, err error) {
 	return
 }
 
+// Seek sets the offset in the section for the next Read.
 func (s *SectionReader) Seek(offset int64, whence int) (int64, error) {
 	switch whence {
 	default:
@@ -329,6 +335,7 @@ func (s *SectionReader) Seek(offset int64, whence int) (int64, error) {
 	return offset - s.base, nil
 }
 
+// ReadAt reads from the section at offset off.
 func (s *SectionReader) ReadAt(p []byte, off int64) (n int, err error) {
 	if off < 0 || off >= s.Size() {
 		return 0, EOF
@@ -347,6 +354,10 @@ func (s *SectionReader) ReadAt(p []byte, off int64) (n int, err error) {
 
 // Size returns the size of the section in bytes.
 func (s *SectionReader) Size() int64 { return s.limit - s.base }
+
+// Outer returns the reader that this is a section of, and where the section lies in it: what
+// NewSectionReader was called with.
+func (s *SectionReader) Outer() (r ReaderAt, off int64, n int64) { return s.r, s.base, s.n }
 
 // Discard is a Writer on which all Write calls succeed without doing anything.
 var Discard Writer = discard{}

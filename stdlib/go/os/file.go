@@ -11,14 +11,14 @@ import (
 
 // Flags to OpenFile.
 const (
-	O_RDONLY int = 0x0     // open the file read-only
-	O_WRONLY int = 0x1     // open the file write-only
-	O_RDWR   int = 0x2     // open the file read-write
-	O_APPEND int = 0x400   // append data to the file when writing
-	O_CREATE int = 0x40    // create a new file if none exists
-	O_EXCL   int = 0x80    // used with O_CREATE, file must not exist
+	O_RDONLY int = 0x0      // open the file read-only
+	O_WRONLY int = 0x1      // open the file write-only
+	O_RDWR   int = 0x2      // open the file read-write
+	O_APPEND int = 0x400    // append data to the file when writing
+	O_CREATE int = 0x40     // create a new file if none exists
+	O_EXCL   int = 0x80     // used with O_CREATE, file must not exist
 	O_SYNC   int = 0x101000 // open for synchronous I/O
-	O_TRUNC  int = 0x200   // truncate regular writable file when opened
+	O_TRUNC  int = 0x200    // truncate regular writable file when opened
 )
 
 // Seek whence values.
@@ -28,6 +28,7 @@ const (
 	SEEK_END int = 2
 )
 
+// Characters and names of paths.
 const (
 	PathSeparator     = '/'
 	PathListSeparator = ':'
@@ -43,6 +44,7 @@ type (
 	DirEntry  = fs.DirEntry
 )
 
+// Mode bits, as in package io/fs.
 const (
 	ModeDir        = fs.ModeDir
 	ModeAppend     = fs.ModeAppend
@@ -61,46 +63,6 @@ const (
 	ModePerm       = fs.ModePerm
 )
 
-// Portable analogs of some common system call errors.
-var (
-	ErrInvalid          = fs.ErrInvalid
-	ErrPermission       = fs.ErrPermission
-	ErrExist            = fs.ErrExist
-	ErrNotExist         = fs.ErrNotExist
-	ErrClosed           = fs.ErrClosed
-	ErrNoDeadline       = errors.New("file type does not support deadline")
-	ErrDeadlineExceeded = errors.New("i/o timeout")
-	ErrProcessDone      = errors.New("os: process already finished")
-)
-
-// LinkError records an error during a link or symlink or rename system call and the paths that caused it.
-type LinkError struct {
-	Op  string
-	Old string
-	New string
-	Err error
-}
-
-func (e *LinkError) Error() string { return e.Op + " " + e.Old + " " + e.New + ": " + e.Err.Error() }
-func (e *LinkError) Unwrap() error { return e.Err }
-
-// SyscallError records an error from a specific system call.
-type SyscallError struct {
-	Syscall string
-	Err     error
-}
-
-func (e *SyscallError) Error() string { return e.Syscall + ": " + e.Err.Error() }
-func (e *SyscallError) Unwrap() error { return e.Err }
-
-// NewSyscallError returns, as an error, a new SyscallError with the given system call name and error details.
-func NewSyscallError(syscall string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return &SyscallError{syscall, err}
-}
-
 // The machine's side: errno 0 is success. Handles 0 to 2 are the standard streams.
 func writeStream(fd int, text string) (errno int)
 func readInput(max int) (data []byte, errno int)
@@ -113,16 +75,10 @@ func seekFile(handle int, offset int64, whence int) (at int64, errno int)
 func truncateFile(handle int, size int64) (errno int)
 func syncFile(handle int) (errno int)
 func closeFile(handle int) (errno int)
-func stat(name string, follow bool) (size int64, mode int, seconds int64, nanos int, errno int)
-func statFile(handle int) (size int64, mode int, seconds int64, nanos int, errno int)
-func readDir(name string) (names []string, errno int)
-
-func wrap(op, path string, errno int) error {
-	if errno == 0 {
-		return nil
-	}
-	return &PathError{op, path, syscall.Errno(errno)}
-}
+func chmodFile(handle int, mode int) (errno int)
+func chownFile(handle int, uid, gid int) (errno int)
+func chdirFile(handle int) (errno int)
+func pipe() (read, write int, errno int)
 
 // File represents an open file descriptor.
 type File struct {
@@ -150,7 +106,7 @@ func Create(name string) (*File, error) { return OpenFile(name, O_RDWR|O_CREATE|
 
 // OpenFile is the generalized open call.
 func OpenFile(name string, flag int, perm FileMode) (*File, error) {
-	handle, errno := openFile(name, flag, int(perm.Perm()))
+	handle, errno := openFile(name, flag, systemMode(perm))
 	if errno != 0 {
 		return nil, wrap("open", name, errno)
 	}
@@ -294,148 +250,89 @@ func (f *File) Close() error {
 	return wrap("close", f.name, closeFile(f.handle))
 }
 
-type fileStat struct {
-	name    string
-	size    int64
-	mode    FileMode
-	modTime time.Time
+// Chmod changes the mode of the file to mode.
+func (f *File) Chmod(mode FileMode) error {
+	if err := f.check("chmod"); err != nil {
+		return err
+	}
+	return wrap("chmod", f.name, chmodFile(f.handle, systemMode(mode)))
 }
 
-func (fs *fileStat) Name() string       { return fs.name }
-func (fs *fileStat) Size() int64        { return fs.size }
-func (fs *fileStat) Mode() FileMode     { return fs.mode }
-func (fs *fileStat) ModTime() time.Time { return fs.modTime }
-func (fs *fileStat) IsDir() bool        { return fs.mode.IsDir() }
-func (fs *fileStat) Sys() any           { return nil }
-
-// fileMode is the mode of stat(2) in terms of FileMode.
-func fileMode(mode int) FileMode {
-	m := FileMode(mode & 0777)
-	switch mode & 0xf000 {
-	case 0x4000:
-		m |= ModeDir
-	case 0xa000:
-		m |= ModeSymlink
-	case 0x6000:
-		m |= ModeDevice
-	case 0x2000:
-		m |= ModeDevice | ModeCharDevice
-	case 0x1000:
-		m |= ModeNamedPipe
-	case 0xc000:
-		m |= ModeSocket
+// Chown changes the numeric user and group of the file; -1 leaves one as it is.
+func (f *File) Chown(uid, gid int) error {
+	if err := f.check("chown"); err != nil {
+		return err
 	}
-	if mode&0x200 != 0 {
-		m |= ModeSticky
-	}
-	if mode&0x400 != 0 {
-		m |= ModeSetgid
-	}
-	if mode&0x800 != 0 {
-		m |= ModeSetuid
-	}
-	return m
+	return wrap("chown", f.name, chownFile(f.handle, uid, gid))
 }
 
-func newStat(name string, size int64, mode int, seconds int64, nanos int) FileInfo {
-	return &fileStat{basename(name), size, fileMode(mode), time.Unix(seconds, int64(nanos))}
+// Chdir changes the current working directory to the file, which must be a directory.
+func (f *File) Chdir() error {
+	if err := f.check("chdir"); err != nil {
+		return err
+	}
+	return wrap("chdir", f.name, chdirFile(f.handle))
 }
 
-func basename(name string) string {
-	for len(name) > 1 && name[len(name)-1] == '/' {
-		name = name[:len(name)-1]
+// SetDeadline sets the deadlines of reading and writing. No file here has deadlines: the error is
+// ErrNoDeadline.
+func (f *File) SetDeadline(t time.Time) error { return f.noDeadline() }
+
+// SetReadDeadline sets the deadline of reading, as SetDeadline does.
+func (f *File) SetReadDeadline(t time.Time) error { return f.noDeadline() }
+
+// SetWriteDeadline sets the deadline of writing, as SetDeadline does.
+func (f *File) SetWriteDeadline(t time.Time) error { return f.noDeadline() }
+
+func (f *File) noDeadline() error {
+	if f == nil {
+		return ErrInvalid
 	}
-	for i := len(name) - 1; i >= 0; i-- {
-		if name[i] == '/' && i+1 < len(name) {
-			return name[i+1:]
-		}
+	if f.closed {
+		return errClosing
 	}
-	return name
+	return ErrNoDeadline
 }
 
-// Stat returns a FileInfo describing the named file.
-func Stat(name string) (FileInfo, error) {
-	size, mode, seconds, nanos, errno := stat(name, true)
+// justWriter and justReader hide the methods that would come back here.
+type justWriter struct {
+	file *File
+}
+
+func (w justWriter) Write(b []byte) (int, error) { return w.file.Write(b) }
+
+type justReader struct {
+	file *File
+}
+
+func (r justReader) Read(b []byte) (int, error) { return r.file.Read(b) }
+
+// ReadFrom writes what r has, up to its end, to the file.
+func (f *File) ReadFrom(r io.Reader) (n int64, err error) {
+	if err := f.check("write"); err != nil {
+		return 0, err
+	}
+	return io.Copy(justWriter{f}, r)
+}
+
+// WriteTo writes what the file has, up to its end, to w.
+func (f *File) WriteTo(w io.Writer) (n int64, err error) {
+	if err := f.check("read"); err != nil {
+		return 0, err
+	}
+	return io.Copy(w, justReader{f})
+}
+
+// NewFile returns a File with the given descriptor, as Fd returns it, and name.
+func NewFile(fd uintptr, name string) *File { return &File{handle: int(fd), name: name} }
+
+// Pipe returns a connected pair of Files; reads from r return bytes written to w.
+func Pipe() (r *File, w *File, err error) {
+	read, write, errno := pipe()
 	if errno != 0 {
-		return nil, wrap("stat", name, errno)
+		return nil, nil, NewSyscallError("pipe2", syscall.Errno(errno))
 	}
-	return newStat(name, size, mode, seconds, nanos), nil
-}
-
-// Lstat returns a FileInfo describing the named file, without following a symbolic link.
-func Lstat(name string) (FileInfo, error) {
-	size, mode, seconds, nanos, errno := stat(name, false)
-	if errno != 0 {
-		return nil, wrap("lstat", name, errno)
-	}
-	return newStat(name, size, mode, seconds, nanos), nil
-}
-
-// Stat returns the FileInfo structure describing file.
-func (f *File) Stat() (FileInfo, error) {
-	if err := f.check("stat"); err != nil {
-		return nil, err
-	}
-	size, mode, seconds, nanos, errno := statFile(f.handle)
-	if errno != 0 {
-		return nil, wrap("stat", f.name, errno)
-	}
-	return newStat(f.name, size, mode, seconds, nanos), nil
-}
-
-type dirEntry struct {
-	info FileInfo
-}
-
-func (d dirEntry) Name() string            { return d.info.Name() }
-func (d dirEntry) IsDir() bool             { return d.info.IsDir() }
-func (d dirEntry) Type() FileMode          { return d.info.Mode().Type() }
-func (d dirEntry) Info() (FileInfo, error) { return d.info, nil }
-
-// ReadDir reads the named directory, returning all its directory entries sorted by filename.
-func ReadDir(name string) ([]DirEntry, error) {
-	names, errno := readDir(name)
-	if errno != 0 {
-		return nil, wrap("open", name, errno)
-	}
-	var entries []DirEntry
-	for _, n := range names {
-		info, err := Lstat(name + "/" + n)
-		if IsNotExist(err) {
-			continue
-		}
-		if err != nil {
-			return entries, err
-		}
-		entries = append(entries, dirEntry{info})
-	}
-	return entries, nil
-}
-
-// ReadDir reads the contents of the directory associated with the file f.
-func (f *File) ReadDir(n int) ([]DirEntry, error) {
-	if err := f.check("readdir"); err != nil {
-		return nil, err
-	}
-	if !f.dirGot {
-		entries, err := ReadDir(f.name)
-		if err != nil {
-			return nil, err
-		}
-		f.dir, f.dirGot = entries, true
-	}
-	if n <= 0 {
-		all := f.dir
-		f.dir = nil
-		return all, nil
-	}
-	if len(f.dir) == 0 {
-		return nil, io.EOF
-	}
-	n = min(n, len(f.dir))
-	some := f.dir[:n]
-	f.dir = f.dir[n:]
-	return some, nil
+	return &File{handle: read, name: "|0"}, &File{handle: write, name: "|1"}, nil
 }
 
 // ReadFile reads the named file and returns the contents.
@@ -459,37 +356,6 @@ func WriteFile(name string, data []byte, perm FileMode) error {
 		err = err1
 	}
 	return err
-}
-
-func is(err error, target error) bool {
-	switch e := err.(type) {
-	case *PathError:
-		err = e.Err
-	case *LinkError:
-		err = e.Err
-	case *SyscallError:
-		err = e.Err
-	}
-	if err == target {
-		return true
-	}
-	e, ok := err.(syscall.Errno)
-	return ok && e.Is(target)
-}
-
-// IsExist reports whether the error is known to report that a file or directory already exists.
-func IsExist(err error) bool { return is(err, ErrExist) }
-
-// IsNotExist reports whether the error is known to report that a file or directory does not exist.
-func IsNotExist(err error) bool { return is(err, ErrNotExist) }
-
-// IsPermission reports whether the error is known to report that permission is denied.
-func IsPermission(err error) bool { return is(err, ErrPermission) }
-
-// IsTimeout reports whether the error is known to report that a timeout occurred.
-func IsTimeout(err error) bool {
-	t, ok := err.(interface{ Timeout() bool })
-	return ok && t.Timeout()
 }
 
 // IsPathSeparator reports whether c is a directory separator character.

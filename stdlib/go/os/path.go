@@ -1,32 +1,77 @@
 package os
 
-import "syscall"
+import (
+	"errors"
+	"syscall"
+	"time"
+)
 
 func random() uint32
 
 func remove(name string) (errno int)
 func removeAll(name string) (errno int)
 func mkdir(name string, perm int) (errno int)
-func mkdirAll(name string, perm int) (errno int)
 func rename(old, new string) (errno int)
 func symlink(old, new string) (errno int)
 func readlink(name string) (target string, errno int)
 func chmod(name string, mode int) (errno int)
+func chown(name string, uid, gid int, follow bool) (errno int)
+func link(old, new string) (errno int)
+func truncate(name string, size int64) (errno int)
+
+// changeTimes sets seconds and nanoseconds of the times whose flags are set.
+func changeTimes(name string, access bool, accessS int64, accessNs int, change bool, changeS int64, changeNs int) (errno int)
 func getwd() (dir string, errno int)
 func chdir(dir string) (errno int)
 
 // Remove removes the named file or (empty) directory.
 func Remove(name string) error { return wrap("remove", name, remove(name)) }
 
-// RemoveAll removes path and any children it contains.
-func RemoveAll(path string) error { return wrap("unlinkat", path, removeAll(path)) }
+// RemoveAll removes path and any children it contains. It is no error if there is none.
+func RemoveAll(path string) error {
+	if path == "" {
+		return nil
+	}
+	if path == "." || len(path) >= 2 && path[len(path)-2:] == "/." {
+		return &PathError{"RemoveAll", path, syscall.EINVAL}
+	}
+	return wrap("unlinkat", path, removeAll(path))
+}
 
 // Mkdir creates a new directory with the specified name and permission bits (before umask).
-func Mkdir(name string, perm FileMode) error { return wrap("mkdir", name, mkdir(name, int(perm.Perm()))) }
+func Mkdir(name string, perm FileMode) error {
+	return wrap("mkdir", name, mkdir(name, systemMode(perm)))
+}
 
-// MkdirAll creates a directory named path, along with any necessary parents.
+// MkdirAll creates a directory named path, along with any necessary parents. It is no error if it is
+// there.
 func MkdirAll(path string, perm FileMode) error {
-	return wrap("mkdir", path, mkdirAll(path, int(perm.Perm())))
+	if info, err := Stat(path); err == nil {
+		if info.IsDir() {
+			return nil
+		}
+		return &PathError{"mkdir", path, syscall.ENOTDIR}
+	}
+	end := len(path)
+	for end > 0 && path[end-1] == '/' {
+		end--
+	}
+	for end > 0 && path[end-1] != '/' {
+		end--
+	}
+	if end > 1 {
+		if err := MkdirAll(path[:end-1], perm); err != nil {
+			return err
+		}
+	}
+	err := Mkdir(path, perm)
+	if err != nil {
+		// As for "a/.": what was to be made may be there now.
+		if info, failure := Lstat(path); failure == nil && info.IsDir() {
+			return nil
+		}
+	}
+	return err
 }
 
 // Rename renames (moves) oldpath to newpath.
@@ -52,7 +97,37 @@ func Readlink(name string) (string, error) {
 }
 
 // Chmod changes the mode of the named file to mode.
-func Chmod(name string, mode FileMode) error { return wrap("chmod", name, chmod(name, int(mode.Perm()))) }
+func Chmod(name string, mode FileMode) error {
+	return wrap("chmod", name, chmod(name, systemMode(mode)))
+}
+
+// Chown changes the numeric user and group of the named file; -1 leaves one as it is.
+func Chown(name string, uid, gid int) error { return wrap("chown", name, chown(name, uid, gid, true)) }
+
+// Lchown changes the numeric user and group of the named file, of a link itself; -1 leaves one as it
+// is.
+func Lchown(name string, uid, gid int) error {
+	return wrap("lchown", name, chown(name, uid, gid, false))
+}
+
+// Chtimes changes the access and modification times of the named file. A zero time leaves one as it
+// is.
+func Chtimes(name string, atime time.Time, mtime time.Time) error {
+	return wrap("chtimes", name, changeTimes(name,
+		!atime.IsZero(), atime.Unix(), atime.Nanosecond(),
+		!mtime.IsZero(), mtime.Unix(), mtime.Nanosecond()))
+}
+
+// Link creates newname as a hard link to the oldname file.
+func Link(oldname, newname string) error {
+	if errno := link(oldname, newname); errno != 0 {
+		return &LinkError{"link", oldname, newname, syscall.Errno(errno)}
+	}
+	return nil
+}
+
+// Truncate changes the size of the named file.
+func Truncate(name string, size int64) error { return wrap("truncate", name, truncate(name, size)) }
 
 // Getwd returns an absolute path name corresponding to the current directory.
 func Getwd() (dir string, err error) {
@@ -74,55 +149,78 @@ func TempDir() string {
 	return "/tmp"
 }
 
-func tempName(dir, pattern string) string {
-	if dir == "" {
-		dir = TempDir()
-	}
-	at := len(pattern)
-	for i := len(pattern) - 1; i >= 0; i-- {
-		if pattern[i] == '*' {
-			at = i
-			break
+// splitPattern splits the name of a temporary file at its last '*'.
+func splitPattern(pattern string) (prefix, suffix string, err error) {
+	star := -1
+	for i := 0; i < len(pattern); i++ {
+		switch pattern[i] {
+		case '/':
+			return "", "", errors.New("pattern contains path separator")
+		case '*':
+			star = i
 		}
 	}
-	prefix, suffix := pattern[:at], ""
-	if at < len(pattern) {
-		suffix = pattern[at+1:]
+	if star < 0 {
+		return pattern, "", nil
 	}
+	return pattern[:star], pattern[star+1:], nil
+}
+
+func randomDigits() string {
 	digits := ""
 	for n := random(); ; n /= 10 {
 		digits = string(rune('0'+n%10)) + digits
 		if n < 10 {
-			break
+			return digits
 		}
 	}
-	return dir + "/" + prefix + digits + suffix
 }
 
-// CreateTemp creates a new temporary file in the directory dir, opens the file for reading and
-// writing, and returns the resulting file.
+// triesMax is how many names that are taken are tried before giving up.
+const triesMax = 10000
+
+// makeTemp calls make with names of dir and pattern until one is not taken.
+func makeTemp(op, dir, pattern string, make func(name string) error) error {
+	if dir == "" {
+		dir = TempDir()
+	}
+	prefix, suffix, err := splitPattern(pattern)
+	if err != nil {
+		return &PathError{op, pattern, err}
+	}
+	if dir[len(dir)-1] != '/' {
+		dir += "/"
+	}
+	for try := 0; try < triesMax; try++ {
+		err := make(dir + prefix + randomDigits() + suffix)
+		if !IsExist(err) {
+			return err
+		}
+	}
+	return &PathError{op, dir + prefix + "*" + suffix, ErrExist}
+}
+
+// CreateTemp creates a new temporary file in the directory dir, TempDir if that is empty, and opens
+// it for reading and writing. Its name is pattern with the last '*', or the end, replaced by digits.
 func CreateTemp(dir, pattern string) (*File, error) {
-	for try := 0; ; try++ {
-		f, err := OpenFile(tempName(dir, pattern), O_RDWR|O_CREATE|O_EXCL, 0600)
-		if IsExist(err) && try < 10000 {
-			continue
-		}
-		return f, err
-	}
+	var file *File
+	err := makeTemp("createtemp", dir, pattern, func(name string) (err error) {
+		file, err = OpenFile(name, O_RDWR|O_CREATE|O_EXCL, 0600)
+		return err
+	})
+	return file, err
 }
 
-// MkdirTemp creates a new temporary directory in the directory dir and returns the pathname of the
-// new directory.
+// MkdirTemp creates a new temporary directory in the directory dir, TempDir if that is empty, and
+// returns its path. Its name is pattern with the last '*', or the end, replaced by digits.
 func MkdirTemp(dir, pattern string) (string, error) {
-	for try := 0; ; try++ {
-		name := tempName(dir, pattern)
-		err := Mkdir(name, 0700)
-		if IsExist(err) && try < 10000 {
-			continue
-		}
-		if err != nil {
-			return "", err
-		}
-		return name, nil
+	path := ""
+	err := makeTemp("mkdirtemp", dir, pattern, func(name string) error {
+		path = name
+		return Mkdir(name, 0700)
+	})
+	if err != nil {
+		return "", err
 	}
+	return path, nil
 }

@@ -26,6 +26,29 @@ func Getuid() int
 // Getgid returns the numeric group id of the caller.
 func Getgid() int
 
+// Geteuid returns the numeric effective user id of the caller.
+func Geteuid() int
+
+// Getegid returns the numeric effective group id of the caller.
+func Getegid() int
+
+func groups() []int
+
+// Getgroups returns the numeric ids of the groups that the caller belongs to.
+func Getgroups() ([]int, error) { return groups(), nil }
+
+// A Signal is a signal of the operating system.
+type Signal interface {
+	String() string
+	Signal() // to distinguish from other Stringers
+}
+
+// The signals that every system has.
+var (
+	Interrupt Signal = syscall.SIGINT
+	Kill      Signal = syscall.SIGKILL
+)
+
 func hostname() string
 func executable() string
 
@@ -83,6 +106,27 @@ func UserHomeDir() (string, error) {
 		return home, nil
 	}
 	return "", errors.New("$HOME is not defined")
+}
+
+// UserCacheDir returns the directory for what programs of the user keep to save work.
+func UserCacheDir() (string, error) { return userDir("XDG_CACHE_HOME", "/.cache") }
+
+// UserConfigDir returns the directory for settings of the user's programs.
+func UserConfigDir() (string, error) { return userDir("XDG_CONFIG_HOME", "/.config") }
+
+// userDir is what the variable says, otherwise a directory in the home directory.
+func userDir(variable, below string) (string, error) {
+	dir := Getenv(variable)
+	if dir != "" && dir[0] != '/' {
+		return "", errors.New("path in $" + variable + " is relative")
+	}
+	if dir != "" {
+		return dir, nil
+	}
+	if home := Getenv("HOME"); home != "" {
+		return home + below, nil
+	}
+	return "", errors.New("neither $" + variable + " nor $HOME are defined")
 }
 
 // ExpandEnv replaces ${var} or $var in the string according to the values of the current

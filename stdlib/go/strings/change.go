@@ -94,6 +94,15 @@ func ToLower(s string) string
 // ToTitle returns a copy of the string s with all Unicode letters mapped to their Unicode title case.
 func ToTitle(s string) string { return Map(unicode.ToTitle, s) }
 
+// ToUpperSpecial returns s mapped to upper case, giving priority to the special mapping c.
+func ToUpperSpecial(c unicode.SpecialCase, s string) string { return Map(c.ToUpper, s) }
+
+// ToLowerSpecial returns s mapped to lower case, giving priority to the special mapping c.
+func ToLowerSpecial(c unicode.SpecialCase, s string) string { return Map(c.ToLower, s) }
+
+// ToTitleSpecial returns s mapped to title case, giving priority to the special mapping c.
+func ToTitleSpecial(c unicode.SpecialCase, s string) string { return Map(c.ToTitle, s) }
+
 // ToValidUTF8 returns a copy of the string s with each run of invalid UTF-8 byte sequences replaced
 // by the replacement string, which may be empty.
 func ToValidUTF8(s, replacement string) string {

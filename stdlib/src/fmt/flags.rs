@@ -2,7 +2,7 @@
 //! strings, characters. The rules are those of package fmt's documentation.
 
 use crate::strconv::float::{FloatSize, Precision, format_float};
-use crate::strconv::quote::{can_backquote, is_print, quote, quote_rune};
+use crate::strconv::quote::{Style, can_backquote, is_print, quote, quote_rune};
 
 /// Flags of a verb.
 #[derive(Clone, Default, Debug)]
@@ -163,7 +163,7 @@ impl Flags {
     /// `%q` of an integer.
     pub fn quoted_character(&self, out: &mut Vec<u8>, value: u64) {
         let c = u32::try_from(value).ok().and_then(char::from_u32).unwrap_or('\u{fffd}');
-        self.pad(out, quote_rune(c, self.plus).as_bytes());
+        self.pad(out, quote_rune(c, Style::of_ascii(self.plus)).as_bytes());
     }
 
     /// The first `precision` runes.
@@ -192,7 +192,7 @@ impl Flags {
             self.pad(out, &[b"`", text, b"`"].concat());
             return;
         }
-        self.pad(out, quote(text, self.plus).as_bytes());
+        self.pad(out, quote(text, Style::of_ascii(self.plus)).as_bytes());
     }
 
     /// `%x` and `%X` of a string or bytes.

@@ -3,10 +3,11 @@
 use super::{errno, status};
 use burrow_vm::native::{Blocked, Call, Str};
 use std::collections::HashMap;
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, Permissions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -20,6 +21,17 @@ struct Files {
 struct Table {
     next: i64,
     files: HashMap<i64, Arc<File>>,
+}
+
+impl Files {
+    /// The handle of a file that has been opened.
+    fn add(&self, file: File) -> i64 {
+        let mut table = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let handle = table.next + 3;
+        table.next += 1;
+        table.files.insert(handle, Arc::new(file));
+        handle
+    }
 }
 
 const EBADF: i64 = 9;
@@ -39,24 +51,16 @@ pub(super) fn open(call: &mut Call, name: Str, flag: i64, permissions: i64) -> B
     let (name, files) = (path(name), call.state::<Files>());
     call.blocking(move || {
         let access = flag & 3;
+        // The other flags as they stand: Go allows what OpenOptions would refuse.
         let opened = OpenOptions::new()
-            .read(access == 0 || access == 2)
-            .write(access == 1 || access == 2)
-            .append(flag & 0x400 != 0)
-            .create(flag & 0x40 != 0 && flag & 0x80 == 0)
-            .create_new(flag & 0x40 != 0 && flag & 0x80 != 0)
-            .truncate(flag & 0x200 != 0)
+            .read(access != 1)
+            .write(access != 0)
+            .custom_flags(flag as i32)
             .mode(permissions as u32)
             .open(name);
         match opened {
             Err(error) => (0, errno(&error)),
-            Ok(file) => {
-                let mut table = files.open.lock().unwrap_or_else(PoisonError::into_inner);
-                let handle = table.next + 3;
-                table.next += 1;
-                table.files.insert(handle, Arc::new(file));
-                (handle, 0)
-            }
+            Ok(file) => (files.add(file), 0),
         }
     })
 }
@@ -134,7 +138,12 @@ pub(super) fn seek(call: &mut Call, handle: i64, offset: i64, whence: i64) -> (i
 }
 
 pub(super) fn truncate(call: &mut Call, handle: i64, size: i64) -> i64 {
-    file(call, handle).map_or(EBADF, |f| status(f.set_len(size.max(0) as u64)))
+    file(call, handle).map_or(EBADF, |f| status(set_size(&f, size)))
+}
+
+pub(super) fn set_size(file: &File, size: i64) -> io::Result<()> {
+    let size = u64::try_from(size).map_err(|_| io::ErrorKind::InvalidInput)?;
+    file.set_len(size)
 }
 
 pub(super) fn sync(call: &mut Call, handle: i64) -> Blocked<i64> {
@@ -148,19 +157,49 @@ pub(super) fn close(call: &mut Call, handle: i64) -> i64 {
     if table.files.remove(&handle).is_some() { 0 } else { EBADF }
 }
 
-/// Size, mode, seconds and nanoseconds of the last change, error number.
-pub(super) type Stat = (i64, i64, i64, i64, i64);
+pub(super) fn chmod(call: &mut Call, handle: i64, mode: i64) -> i64 {
+    let permissions = Permissions::from_mode(mode as u32);
+    file(call, handle).map_or(EBADF, |f| status(f.set_permissions(permissions)))
+}
+
+/// A user or group for the system; -1 leaves it as it is.
+pub(super) fn owner(id: i64) -> Option<u32> {
+    (id != -1).then_some(id as u32)
+}
+
+pub(super) fn chown(call: &mut Call, handle: i64, user: i64, group: i64) -> i64 {
+    file(call, handle).map_or(EBADF, |f| status(fchown(&*f, owner(user), owner(group))))
+}
+
+pub(super) fn chdir(call: &mut Call, handle: i64) -> i64 {
+    // The directory is reached by its descriptor, whatever its name means by now.
+    let to = |f: Arc<File>| std::env::set_current_dir(format!("/proc/self/fd/{}", f.as_raw_fd()));
+    file(call, handle).map_or(EBADF, |f| status(to(f)))
+}
+
+/// Handles of the ends for reading and writing.
+pub(super) fn pipe(call: &mut Call) -> (i64, i64, i64) {
+    let files = call.state::<Files>();
+    let add = |end: OwnedFd| files.add(File::from(end));
+    match std::io::pipe() {
+        Ok((read, write)) => (add(read.into()), add(write.into()), 0),
+        Err(error) => (0, 0, errno(&error)),
+    }
+}
+
+/// Size, mode, seconds and nanoseconds of the last change, device, inode, error number.
+pub(super) type Stat = (i64, i64, i64, i64, u64, u64, i64);
 
 pub(super) fn described(metadata: io::Result<std::fs::Metadata>) -> Stat {
     match metadata {
-        Ok(m) => (m.size() as i64, i64::from(m.mode()), m.mtime(), m.mtime_nsec(), 0),
-        Err(error) => (0, 0, 0, 0, errno(&error)),
+        Ok(m) => (m.size() as i64, i64::from(m.mode()), m.mtime(), m.mtime_nsec(), m.dev(), m.ino(), 0),
+        Err(error) => (0, 0, 0, 0, 0, 0, errno(&error)),
     }
 }
 
 pub(super) fn stat(call: &mut Call, handle: i64) -> Stat {
     match handle {
         0..=2 => described(std::fs::metadata(format!("/proc/self/fd/{handle}"))),
-        _ => file(call, handle).map_or((0, 0, 0, 0, EBADF), |f| described(f.metadata())),
+        _ => file(call, handle).map_or((0, 0, 0, 0, 0, 0, EBADF), |f| described(f.metadata())),
     }
 }

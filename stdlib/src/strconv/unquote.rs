@@ -28,14 +28,15 @@ fn interpreted(mut rest: &[u8], quote: u8) -> Option<Vec<u8>> {
                 let chunk = rest[..rest.len().min(4)].utf8_chunks().next()?;
                 let width = chunk.valid().chars().next().map_or(1, char::len_utf8);
                 match chunk.valid().chars().next() {
-                    None if quote == b'\'' => return None,
-                    _ => out.extend_from_slice(&rest[..width]),
+                    Some(_) => out.extend_from_slice(&rest[..width]),
+                    None => out.extend_from_slice("\u{fffd}".as_bytes()),
                 }
                 rest = &rest[width..];
             }
         }
     }
-    (quote == b'"' || characters == 1).then_some(out)
+    // Nothing between single quotes is allowed, too, as in Go.
+    (quote == b'"' || characters <= 1).then_some(out)
 }
 
 fn escape<'t>(text: &'t [u8], quote: u8, out: &mut Vec<u8>) -> Option<&'t [u8]> {
@@ -50,30 +51,23 @@ fn escape<'t>(text: &'t [u8], quote: u8, out: &mut Vec<u8>) -> Option<&'t [u8]> 
         b'v' => 11,
         b'\\' => b'\\',
         b'\'' | b'"' if kind == quote => kind,
-        b'x' => return number(rest, 2, 16, true, quote, out),
-        b'u' => return number(rest, 4, 16, false, quote, out),
-        b'U' => return number(rest, 8, 16, false, quote, out),
-        b'0'..=b'7' => return number(text, 3, 8, true, quote, out),
+        b'x' => return number(rest, 2, 16, true, out),
+        b'u' => return number(rest, 4, 16, false, out),
+        b'U' => return number(rest, 8, 16, false, out),
+        b'0'..=b'7' => return number(text, 3, 8, true, out),
         _ => return None,
     };
     out.push(simple);
     Some(rest)
 }
 
-fn number<'t>(
-    text: &'t [u8],
-    digits: usize,
-    radix: u32,
-    byte: bool,
-    quote: u8,
-    out: &mut Vec<u8>,
-) -> Option<&'t [u8]> {
+fn number<'t>(text: &'t [u8], digits: usize, radix: u32, byte: bool, out: &mut Vec<u8>) -> Option<&'t [u8]> {
     let value =
         text.get(..digits)?.iter().try_fold(0u32, |v, &b| Some(v * radix + (b as char).to_digit(radix)?))?;
-    if byte && quote == b'"' {
+    if byte {
         out.push(u8::try_from(value).ok()?);
     } else {
-        let c = char::from_u32(value).filter(|_| !byte || value <= 255)?;
+        let c = char::from_u32(value)?;
         out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
     }
     Some(&text[digits..])

@@ -198,6 +198,11 @@ impl Call {
         Any::from_word(Iface::new(value.ty(), at).0)
     }
 
+    /// The interface value holding `pointer`, whose type is the pointer type `ty`.
+    pub fn any_pointer(&self, ty: TypeId, pointer: Opaque) -> Any {
+        Any::from_word(Iface::new(ty, pointer.address()).0)
+    }
+
     /// A pointer to a variable of type `ty`, as a value that can be walked.
     pub fn deref(&self, pointer: Opaque, ty: TypeId) -> Option<ValueRef> {
         (!pointer.is_nil()).then(|| ValueRef::at(ty, pointer.address() as *const u8))

@@ -220,3 +220,11 @@ impl IntoGo for Vec<String> {
         call.new_slice(&strings).word()
     }
 }
+
+impl IntoGo for Vec<GoString> {
+    const SHAPE: Shape = <Vec<String> as IntoGo>::SHAPE;
+    fn into_word(self, call: &mut Call) -> Word {
+        let strings: Vec<Str> = self.iter().map(|s| call.new_string(&s.0)).collect();
+        call.new_slice(&strings).word()
+    }
+}

@@ -2,18 +2,18 @@
 package fs
 
 import (
-	"errors"
-	"syscall"
+	"internal/oserror"
 	"time"
+	"unicode/utf8"
 )
 
-// Generic file system errors.
+// General errors of files, which errors of a file system are by errors.Is.
 var (
-	ErrInvalid    = errors.New("invalid argument")
-	ErrPermission = syscall.ErrPermission
-	ErrExist      = syscall.ErrExist
-	ErrNotExist   = syscall.ErrNotExist
-	ErrClosed     = errors.New("file already closed")
+	ErrInvalid    = oserror.ErrInvalid    // "invalid argument"
+	ErrPermission = oserror.ErrPermission // "permission denied"
+	ErrExist      = oserror.ErrExist      // "file already exists"
+	ErrNotExist   = oserror.ErrNotExist   // "file does not exist"
+	ErrClosed     = oserror.ErrClosed     // "file already closed"
 )
 
 // PathError records an error and the operation and file path that caused it.
@@ -23,7 +23,10 @@ type PathError struct {
 	Err  error
 }
 
+// Error returns operation, path and cause.
 func (e *PathError) Error() string { return e.Op + " " + e.Path + ": " + e.Err.Error() }
+
+// Unwrap returns the cause.
 func (e *PathError) Unwrap() error { return e.Err }
 
 // Timeout reports whether this error represents a timeout.
@@ -58,6 +61,7 @@ const (
 	ModePerm FileMode = 0777 // Unix permission bits
 )
 
+// String returns the mode as ls writes it: letters of the mode bits, then the permissions.
 func (m FileMode) String() string {
 	const letters = "dalTLDpSugct?"
 	var buf []byte
@@ -104,9 +108,14 @@ type FileInfo interface {
 
 // A DirEntry is an entry read from a directory.
 type DirEntry interface {
+	// Name returns the last element of the entry's path.
 	Name() string
+	// IsDir reports whether the entry is a directory.
 	IsDir() bool
+	// Type returns the type bits of the entry.
 	Type() FileMode
+	// Info returns what is known about the file, a link itself if it is one. The file may have gone
+	// since the directory was read.
 	Info() (FileInfo, error)
 }
 
@@ -117,7 +126,40 @@ type File interface {
 	Close() error
 }
 
-// An FS provides access to a hierarchical file system.
+// A ReadDirFile is a directory file whose entries can be read.
+type ReadDirFile interface {
+	File
+	// ReadDir returns up to n of the entries not yet returned, io.EOF behind the last; for n <= 0 all
+	// of them and no io.EOF.
+	ReadDir(n int) ([]DirEntry, error)
+}
+
+// An FS provides access to a hierarchical file system. Open is all that it has to have; the functions
+// of this package use the methods of wider interfaces, such as ReadDirFS, where a system has them.
 type FS interface {
+	// Open opens the named file. It refuses names that ValidPath does not allow; its errors are
+	// *PathError.
 	Open(name string) (File, error)
+}
+
+// ValidPath reports whether name may be passed to Open: UTF-8 elements separated by slashes, none
+// of them empty, "." or "..", or "." alone.
+func ValidPath(name string) bool {
+	if name == "." {
+		return true
+	}
+	if !utf8.ValidString(name) {
+		return false
+	}
+	start := 0
+	for i := 0; i <= len(name); i++ {
+		if i < len(name) && name[i] != '/' {
+			continue
+		}
+		if element := name[start:i]; element == "" || element == "." || element == ".." {
+			return false
+		}
+		start = i + 1
+	}
+	return true
 }

@@ -1,0 +1,93 @@
+package debug
+
+import (
+	"runtime"
+	"slices"
+	"sync/atomic"
+	"time"
+)
+
+// SetGCPercent sets how much the heap may grow between collections, in percent of what survived,
+// and returns the setting so far. Negative: no collections.
+func SetGCPercent(percent int) int
+
+// FreeOSMemory collects garbage and gives memory back.
+func FreeOSMemory() { runtime.GC() }
+
+// GCStats tells about the collections so far.
+type GCStats struct {
+	LastGC         time.Time       // when the last one ended; the zero time of Unix if not known
+	NumGC          int64           // how many
+	PauseTotal     time.Duration   // how long they stopped the program, together
+	Pause          []time.Duration // how long each did that is still known, the last one first
+	PauseEnd       []time.Time     // when each of these ended
+	PauseQuantiles []time.Duration // their distribution, as long as the slice given: least to greatest
+}
+
+// ReadGCStats fills stats, using the slices there. The machine remembers the last pause only.
+func ReadGCStats(stats *GCStats) {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	stats.LastGC = time.Unix(0, int64(m.LastGC))
+	stats.NumGC = int64(m.NumGC)
+	stats.PauseTotal = time.Duration(m.PauseTotalNs)
+	stats.Pause, stats.PauseEnd = stats.Pause[:0], stats.PauseEnd[:0]
+	if m.NumGC > 0 {
+		last := (m.NumGC + 255) % 256
+		stats.Pause = append(stats.Pause, time.Duration(m.PauseNs[last]))
+		stats.PauseEnd = append(stats.PauseEnd, time.Unix(0, int64(m.PauseEnd[last])))
+	}
+	fillQuantiles(stats.PauseQuantiles, slices.Sorted(slices.Values(stats.Pause)))
+}
+
+func fillQuantiles(quantiles, sorted []time.Duration) {
+	if len(sorted) == 0 {
+		clear(quantiles)
+		return
+	}
+	for i := range quantiles {
+		at := len(sorted) - 1
+		if i < len(quantiles)-1 {
+			at = len(sorted) * i / (len(quantiles) - 1)
+		}
+		quantiles[i] = sorted[at]
+	}
+}
+
+// Settings that are kept for whoever asks; the machine has its own limits.
+var (
+	maxStack     atomic.Int64
+	maxThreads   atomic.Int64
+	memoryLimit  atomic.Int64
+	panicOnFault atomic.Bool
+)
+
+func init() {
+	maxStack.Store(1000000000)
+	maxThreads.Store(10000)
+	memoryLimit.Store(1<<63 - 1)
+}
+
+// SetMaxStack sets the most bytes that a goroutine's stack may take, and returns the setting so far.
+// It has no effect: the machine has its own limit.
+func SetMaxStack(bytes int) int { return int(maxStack.Swap(int64(bytes))) }
+
+// SetMaxThreads sets the most threads, and returns the setting so far. It has no effect: the machine
+// has its own limit.
+func SetMaxThreads(threads int) int { return int(maxThreads.Swap(int64(threads))) }
+
+// SetMemoryLimit sets a soft limit of memory in bytes, and returns the setting so far; a negative
+// limit only asks. It has no effect: collections depend on SetGCPercent alone.
+func SetMemoryLimit(limit int64) int64 {
+	if limit < 0 {
+		return memoryLimit.Load()
+	}
+	return memoryLimit.Swap(limit)
+}
+
+// SetPanicOnFault says whether unexpected faults panic, and returns the setting so far. It has no
+// effect: there are no such faults.
+func SetPanicOnFault(enabled bool) bool { return panicOnFault.Swap(enabled) }
+
+// SetTraceback sets how much a trace shows. It has no effect.
+func SetTraceback(level string) {}
