@@ -25,24 +25,13 @@ func (runtimeSource) Int63() int64    { return int64(runtimeRandom() >> 1) }
 func (runtimeSource) Uint64() uint64  { return runtimeRandom() }
 func (runtimeSource) Seed(seed int64) { panic("internal error: call to runtimeSource.Seed") }
 
-// seededSource is a generator of its own (splitmix64): the same seed gives the same numbers.
-type seededSource struct {
-	state uint64
+// NewSource returns a new pseudo-random Source seeded with the given value. It is not safe for
+// several goroutines at once.
+func NewSource(seed int64) Source {
+	s := new(laggedSource)
+	s.Seed(seed)
+	return s
 }
-
-func (s *seededSource) Seed(seed int64) { s.state = uint64(seed) }
-func (s *seededSource) Int63() int64    { return int64(s.Uint64() >> 1) }
-
-func (s *seededSource) Uint64() uint64 {
-	s.state += 0x9e3779b97f4a7c15
-	z := s.state
-	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
-	z = (z ^ z>>27) * 0x94d049bb133111eb
-	return z ^ z>>31
-}
-
-// NewSource returns a new pseudo-random Source seeded with the given value.
-func NewSource(seed int64) Source { return &seededSource{uint64(seed)} }
 
 // A Rand is a source of random numbers.
 type Rand struct {
@@ -59,34 +48,15 @@ func New(src Source) *Rand {
 	return &Rand{src: src, s64: s64}
 }
 
-// lockedSource is the source of the top-level functions once Seed has been called.
-type lockedSource struct {
-	mu sync.Mutex
-	s  seededSource
-}
-
-func (l *lockedSource) Int63() int64 { return int64(l.Uint64() >> 1) }
-
-func (l *lockedSource) Uint64() uint64 {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.s.Uint64()
-}
-
-func (l *lockedSource) Seed(seed int64) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.s.Seed(seed)
-}
-
 var global = New(runtimeSource{})
 
-// Seed uses the provided seed value to initialize the default Source to a deterministic state.
-func Seed(seed int64) {
-	l := &lockedSource{}
-	l.Seed(seed)
-	global = New(l)
-}
+// globalRead keeps the rest of a number that Read has taken bytes from.
+var globalRead sync.Mutex
+
+// Seed does nothing: the default Source is seeded at random.
+//
+// Deprecated: use New(NewSource(seed)) for a sequence that can be had again.
+func Seed(seed int64) {}
 
 // Seed uses the provided seed value to initialize the generator to a deterministic state.
 func (r *Rand) Seed(seed int64) {
@@ -135,7 +105,15 @@ func (r *Rand) Int31n(n int32) int32 {
 	if n <= 0 {
 		panic("invalid argument to Int31n")
 	}
-	return int32(r.Int63n(int64(n)))
+	if n&(n-1) == 0 {
+		return r.Int31() & (n - 1)
+	}
+	max := int32((1 << 31) - 1 - (1<<31)%uint32(n))
+	v := r.Int31()
+	for v > max {
+		v = r.Int31()
+	}
+	return v % n
 }
 
 // Intn returns, as an int, a non-negative pseudo-random number in the half-open interval [0,n).
@@ -143,14 +121,30 @@ func (r *Rand) Intn(n int) int {
 	if n <= 0 {
 		panic("invalid argument to Intn")
 	}
+	if n <= 1<<31-1 {
+		return int(r.Int31n(int32(n)))
+	}
 	return int(r.Int63n(int64(n)))
 }
 
 // Float64 returns, as a float64, a pseudo-random number in the half-open interval [0.0,1.0).
-func (r *Rand) Float64() float64 { return float64(r.Int63()>>10) / (1 << 53) }
+func (r *Rand) Float64() float64 {
+	for {
+		// Rounding may give 1.
+		if f := float64(r.Int63()) / (1 << 63); f != 1 {
+			return f
+		}
+	}
+}
 
 // Float32 returns, as a float32, a pseudo-random number in the half-open interval [0.0,1.0).
-func (r *Rand) Float32() float32 { return float32(r.Int63()>>39) / (1 << 24) }
+func (r *Rand) Float32() float32 {
+	for {
+		if f := float32(r.Float64()); f != 1 {
+			return f
+		}
+	}
+}
 
 // Perm returns, as a slice of n ints, a pseudo-random permutation of the integers in [0,n).
 func (r *Rand) Perm(n int) []int {
@@ -169,8 +163,24 @@ func (r *Rand) Shuffle(n int, swap func(i, j int)) {
 		panic("invalid argument to Shuffle")
 	}
 	for i := n - 1; i > 0; i-- {
-		swap(i, int(r.Int63n(int64(i+1))))
+		if i > 1<<31-1-1 {
+			swap(i, int(r.Int63n(int64(i+1))))
+		} else {
+			swap(i, int(r.below(uint32(i+1))))
+		}
 	}
+}
+
+// below is a number in [0,n) by Lemire's method, which takes other numbers than Int31n.
+func (r *Rand) below(n uint32) uint32 {
+	product := uint64(r.Uint32()) * uint64(n)
+	if low := uint32(product); low < n {
+		threshold := -n % n
+		for uint32(product) < threshold {
+			product = uint64(r.Uint32()) * uint64(n)
+		}
+	}
+	return uint32(product >> 32)
 }
 
 // Read generates len(p) random bytes and writes them into p. It always returns len(p) and a nil error.
@@ -186,23 +196,6 @@ func (r *Rand) Read(p []byte) (n int, err error) {
 	}
 	return len(p), nil
 }
-
-func logarithm(x float64) float64
-func squareRoot(x float64) float64
-
-// NormFloat64 returns a normally distributed float64 with mean 0 and standard deviation 1.
-func (r *Rand) NormFloat64() float64 {
-	// Marsaglia's polar method.
-	for {
-		u, v := 2*r.Float64()-1, 2*r.Float64()-1
-		if s := u*u + v*v; s > 0 && s < 1 {
-			return u * squareRoot(-2*logarithm(s)/s)
-		}
-	}
-}
-
-// ExpFloat64 returns an exponentially distributed float64 with rate 1.
-func (r *Rand) ExpFloat64() float64 { return -logarithm(1 - r.Float64()) }
 
 // Int63 returns a non-negative pseudo-random 63-bit integer as an int64 from the default Source.
 func Int63() int64 { return global.Int63() }
@@ -241,7 +234,11 @@ func Perm(n int) []int { return global.Perm(n) }
 func Shuffle(n int, swap func(i, j int)) { global.Shuffle(n, swap) }
 
 // Read generates len(p) random bytes from the default Source and writes them into p.
-func Read(p []byte) (n int, err error) { return global.Read(p) }
+func Read(p []byte) (n int, err error) {
+	globalRead.Lock()
+	defer globalRead.Unlock()
+	return global.Read(p)
+}
 
 // NormFloat64 returns a normally distributed float64 from the default Source.
 func NormFloat64() float64 { return global.NormFloat64() }

@@ -62,9 +62,6 @@ func (r *Rand) Uint64N(n uint64) uint64 {
 // uint64n is uniform by Lemire's method: the high half of a product, rejecting the few low halves
 // that would make some results more likely.
 func (r *Rand) uint64n(n uint64) uint64 {
-	if uint64(uint32(n)) == n {
-		return uint64(r.uint32n(uint32(n)))
-	}
 	if n&(n-1) == 0 {
 		return r.Uint64() & (n - 1)
 	}
@@ -76,22 +73,6 @@ func (r *Rand) uint64n(n uint64) uint64 {
 		}
 	}
 	return hi
-}
-
-func (r *Rand) uint32n(n uint32) uint32 {
-	if n&(n-1) == 0 {
-		return uint32(r.Uint64()) & (n - 1)
-	}
-	prod := uint64(r.Uint32()) * uint64(n)
-	low := uint32(prod)
-	if low < n {
-		thresh := -n % n
-		for low < thresh {
-			prod = uint64(r.Uint32()) * uint64(n)
-			low = uint32(prod)
-		}
-	}
-	return uint32(prod >> 32)
 }
 
 // Int32N returns, as an int32, a pseudo-random number in the half-open interval [0,n).
@@ -126,6 +107,14 @@ func (r *Rand) UintN(n uint) uint {
 	return uint(r.uint64n(uint64(n)))
 }
 
+// N returns a pseudo-random number in the half-open interval [0,n), for any integer type.
+func (r *Rand) N[Int intType](n Int) Int {
+	if n <= 0 {
+		panic("invalid argument to N")
+	}
+	return Int(r.uint64n(uint64(n)))
+}
+
 // Float64 returns, as a float64, a pseudo-random number in the half-open interval [0.0,1.0).
 func (r *Rand) Float64() float64 { return float64(r.Uint64()<<11>>11) / (1 << 53) }
 
@@ -151,23 +140,6 @@ func (r *Rand) Shuffle(n int, swap func(i, j int)) {
 		swap(i, int(r.uint64n(uint64(i+1))))
 	}
 }
-
-func logarithm(x float64) float64
-func squareRoot(x float64) float64
-
-// NormFloat64 returns a normally distributed float64 with mean 0 and standard deviation 1.
-func (r *Rand) NormFloat64() float64 {
-	// Marsaglia's polar method.
-	for {
-		u, v := 2*r.Float64()-1, 2*r.Float64()-1
-		if s := u*u + v*v; s > 0 && s < 1 {
-			return u * squareRoot(-2*logarithm(s)/s)
-		}
-	}
-}
-
-// ExpFloat64 returns an exponentially distributed float64 with rate 1.
-func (r *Rand) ExpFloat64() float64 { return -logarithm(1 - r.Float64()) }
 
 // The functions of the shared generator.
 
@@ -215,10 +187,7 @@ type intType interface {
 // N returns a pseudo-random number in the half-open interval [0,n) from the default Source. The type
 // parameter Int can be any integer type.
 func N[Int intType](n Int) Int {
-	if n <= 0 {
-		panic("invalid argument to N")
-	}
-	return Int(global.uint64n(uint64(n)))
+	return global.N(n)
 }
 
 // Float64 returns a pseudo-random number in the half-open interval [0.0,1.0) from the default Source.
@@ -238,37 +207,3 @@ func NormFloat64() float64 { return global.NormFloat64() }
 
 // ExpFloat64 returns an exponentially distributed float64 from the default Source.
 func ExpFloat64() float64 { return global.ExpFloat64() }
-
-// A PCG is a PCG generator with 128 bits of internal state.
-type PCG struct {
-	hi uint64
-	lo uint64
-}
-
-// NewPCG returns a new PCG seeded with the given values.
-func NewPCG(seed1, seed2 uint64) *PCG { return &PCG{seed1, seed2} }
-
-// Seed resets the PCG to behave the same way as NewPCG(seed1, seed2).
-func (p *PCG) Seed(seed1, seed2 uint64) { p.hi, p.lo = seed1, seed2 }
-
-// Uint64 returns a uniformly-distributed random uint64 value: the state after a step of the 128-bit
-// linear congruential generator, mixed by DXSM ("double xorshift multiply").
-func (p *PCG) Uint64() uint64 {
-	const (
-		mulHi    = 2549297995355413924
-		mulLo    = 4865540595714422341
-		incHi    = 6364136223846793005
-		incLo    = 1442695040888963407
-		cheapMul = 0xda942042e4dd58b5
-	)
-	hi, lo := bits.Mul64(p.lo, mulLo)
-	hi += p.hi*mulLo + p.lo*mulHi
-	lo, c := bits.Add64(lo, incLo, 0)
-	hi, _ = bits.Add64(hi, incHi, c)
-	p.lo, p.hi = lo, hi
-	hi ^= hi >> 32
-	hi *= cheapMul
-	hi ^= hi >> 48
-	hi *= lo | 1
-	return hi
-}
