@@ -20,6 +20,8 @@ pub enum Command {
     Run(RunArguments),
     /// Report mistakes without running
     Check(CheckArguments),
+    /// Show documentation of a package or what it declares
+    Doc(DocArguments),
     /// Print what a stage of the compiler makes of a file
     Dump(DumpArguments),
 }
@@ -47,6 +49,13 @@ pub struct CheckArguments {
     /// Files, each a program of its own; `-` is standard input
     #[arg(required = true)]
     pub files: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct DocArguments {
+    /// As in `fmt`, `strings.Cut`, `sync.Mutex.Lock`, `./folder.Name`; without it, the package here
+    #[arg(default_value = "", hide_default_value = true)]
+    pub name: String,
 }
 
 #[derive(Args, Debug)]

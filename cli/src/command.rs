@@ -16,6 +16,7 @@ pub fn perform(arguments: Arguments) -> ExitCode {
     match arguments.command {
         Some(Command::Run(run)) => run_program(run),
         Some(Command::Check(check)) => check_programs(&check),
+        Some(Command::Doc(doc)) => show_documentation(&doc.name),
         Some(Command::Dump(dump)) => dump_stage(&dump),
         None => run_program(arguments.run),
     }
@@ -88,6 +89,16 @@ fn check_programs(check: &CheckArguments) -> ExitCode {
         }
     }
     if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn show_documentation(name: &str) -> ExitCode {
+    match crate::doc::document(name, std::path::Path::new(".")) {
+        Ok(text) => {
+            output::print(&text);
+            ExitCode::SUCCESS
+        }
+        Err(message) => fail(&message),
+    }
 }
 
 fn dump_stage(arguments: &DumpArguments) -> ExitCode {

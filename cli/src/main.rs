@@ -3,6 +3,7 @@
 
 mod arguments;
 mod command;
+mod doc;
 mod files;
 mod output;
 

@@ -113,3 +113,24 @@ fn a_program_decides_its_exit_status() {
     let output = burrow(&["-e", "fmt.Println(os.Args[1:])", "x", "--y"], "");
     assert_eq!(String::from_utf8_lossy(&output.stdout), "[x --y]\n");
 }
+
+#[test]
+fn documentation_of_the_library_and_of_a_folder_is_shown() {
+    let shown = burrow(&["doc", "strings.Cut"], "");
+    let text = String::from_utf8_lossy(&shown.stdout);
+    assert!(text.contains("func Cut(s, sep string) (before, after string, found bool)\n"), "{text}");
+    let wrong = burrow(&["doc", "strings.Cuz"], "");
+    let message = "burrow: no symbol Cuz in package strings; is it strings.Cut?\n";
+    assert_eq!((error_text(&wrong).as_str(), wrong.status.code()), (message, Some(1)));
+
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-doc", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    let source = "// Package shapes has shapes.\npackage shapes\n\n// Square is n*n.\nfunc Square(n int) int { return n * n }\n";
+    std::fs::write(folder.join("shapes.go"), source).expect("the file can be written");
+    let path = folder.to_string_lossy().into_owned();
+    let whole = burrow(&["doc", &path], "");
+    let text = String::from_utf8_lossy(&whole.stdout);
+    assert_eq!(text, "package shapes\n\nPackage shapes has shapes.\n\nfunc Square(n int) int\n");
+    let one = burrow(&["doc", &format!("{path}.Square")], "");
+    assert!(String::from_utf8_lossy(&one.stdout).ends_with("\n    Square is n*n.\n"));
+}

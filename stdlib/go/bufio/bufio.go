@@ -10,6 +10,7 @@ import (
 
 const defaultBufSize = 4096
 
+// What Readers return for wrong calls.
 var (
 	ErrInvalidUnreadByte = errors.New("bufio: invalid use of UnreadByte")
 	ErrInvalidUnreadRune = errors.New("bufio: invalid use of UnreadRune")

@@ -251,6 +251,7 @@ type LimitedReader struct {
 	N int64  // max bytes remaining
 }
 
+// Read reads from R, at most N bytes, and lowers N by what it got.
 func (l *LimitedReader) Read(p []byte) (n int, err error) {
 	if l.N <= 0 {
 		return 0, EOF

@@ -86,6 +86,8 @@ func (p *pipe) writeError() error {
 // A PipeReader is the read half of a pipe.
 type PipeReader struct{ pipe }
 
+// Read blocks until a writer has data or the write end is closed; then it returns the error given
+// there, or EOF.
 func (r *PipeReader) Read(data []byte) (n int, err error) { return r.pipe.read(data) }
 
 // Close closes the reader; subsequent writes to the write half of the pipe will return ErrClosedPipe.
@@ -109,6 +111,8 @@ func (r *PipeReader) CloseWithError(err error) error {
 // A PipeWriter is the write half of a pipe.
 type PipeWriter struct{ r PipeReader }
 
+// Write blocks until readers have taken all data or the read end is closed; then it returns the error
+// given there, or ErrClosedPipe.
 func (w *PipeWriter) Write(data []byte) (n int, err error) { return w.r.pipe.write(data) }
 
 // Close closes the writer; subsequent reads from the read half of the pipe will return no bytes and EOF.

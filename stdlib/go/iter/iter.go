@@ -10,13 +10,13 @@ type Seq2[K, V any] func(yield func(K, V) bool)
 
 // A coroutine runs an iterator in a goroutine of its own, in turn with its caller.
 type coroutine struct {
-	resume   chan bool // true: the next value; false: stop
-	yielded  chan struct{}
-	started  bool
-	done     bool
-	running  bool
-	panicked any
-	panicking  bool
+	resume    chan bool // true: the next value; false: stop
+	yielded   chan struct{}
+	started   bool
+	done      bool
+	running   bool
+	panicked  any
+	panicking bool
 }
 
 func newCoroutine() *coroutine {

@@ -42,8 +42,10 @@ type TypeAssertionError struct {
 	missingMethod string
 }
 
+// RuntimeError marks it as an Error.
 func (*TypeAssertionError) RuntimeError() {}
 
+// Error returns which types did not fit.
 func (e *TypeAssertionError) Error() string {
 	if e.concrete == "" {
 		return "interface conversion: " + orInterface(e.iface) + " is nil, not " + e.asserted
@@ -71,6 +73,8 @@ type PanicNilError struct {
 	_ [0]func() // not comparable
 }
 
+// Error says so.
 func (*PanicNilError) Error() string { return "runtime error: panic called with nil argument" }
 
+// RuntimeError marks it as an Error.
 func (*PanicNilError) RuntimeError() {}

@@ -189,9 +189,14 @@ func Reverse(data Interface) Interface { return &reversed{data} }
 // IntSlice attaches the methods of Interface to []int, sorting in increasing order.
 type IntSlice []int
 
-func (x IntSlice) Len() int           { return len(x) }
+// Len returns the number of elements.
+func (x IntSlice) Len() int { return len(x) }
+
+// Less reports whether element i comes before element j.
 func (x IntSlice) Less(i, j int) bool { return x[i] < x[j] }
-func (x IntSlice) Swap(i, j int)      { x[i], x[j] = x[j], x[i] }
+
+// Swap exchanges two elements.
+func (x IntSlice) Swap(i, j int) { x[i], x[j] = x[j], x[i] }
 
 // Sort is a convenience method: x.Sort() calls Sort(x).
 func (x IntSlice) Sort() { Sort(x) }
@@ -203,9 +208,14 @@ func (p IntSlice) Search(x int) int { return SearchInts(p, x) }
 // not-a-number (NaN) values ordered before other values.
 type Float64Slice []float64
 
-func (x Float64Slice) Len() int           { return len(x) }
+// Len returns the number of elements.
+func (x Float64Slice) Len() int { return len(x) }
+
+// Less reports whether element i comes before element j; NaN comes first.
 func (x Float64Slice) Less(i, j int) bool { return x[i] < x[j] || (x[i] != x[i] && x[j] == x[j]) }
-func (x Float64Slice) Swap(i, j int)      { x[i], x[j] = x[j], x[i] }
+
+// Swap exchanges two elements.
+func (x Float64Slice) Swap(i, j int) { x[i], x[j] = x[j], x[i] }
 
 // Sort is a convenience method: x.Sort() calls Sort(x).
 func (x Float64Slice) Sort() { Sort(x) }
@@ -216,9 +226,14 @@ func (p Float64Slice) Search(x float64) int { return SearchFloat64s(p, x) }
 // StringSlice attaches the methods of Interface to []string, sorting in increasing order.
 type StringSlice []string
 
-func (x StringSlice) Len() int           { return len(x) }
+// Len returns the number of elements.
+func (x StringSlice) Len() int { return len(x) }
+
+// Less reports whether element i comes before element j.
 func (x StringSlice) Less(i, j int) bool { return x[i] < x[j] }
-func (x StringSlice) Swap(i, j int)      { x[i], x[j] = x[j], x[i] }
+
+// Swap exchanges two elements.
+func (x StringSlice) Swap(i, j int) { x[i], x[j] = x[j], x[i] }
 
 // Sort is a convenience method: x.Sort() calls Sort(x).
 func (x StringSlice) Sort() { Sort(x) }

@@ -26,6 +26,7 @@ func (r *Reader) Size() int64 { return int64(len(r.s)) }
 // Reset resets the Reader to be reading from s.
 func (r *Reader) Reset(s string) { *r = Reader{s, 0, -1} }
 
+// Read reads up to len(b) bytes of the string into b.
 func (r *Reader) Read(b []byte) (n int, err error) {
 	if r.i >= int64(len(r.s)) {
 		return 0, io.EOF
@@ -36,6 +37,7 @@ func (r *Reader) Read(b []byte) (n int, err error) {
 	return n, nil
 }
 
+// ReadAt reads from the string at offset off, wherever the next Read would.
 func (r *Reader) ReadAt(b []byte, off int64) (n int, err error) {
 	if off < 0 {
 		return 0, errors.New("strings.Reader.ReadAt: negative offset")
@@ -50,6 +52,7 @@ func (r *Reader) ReadAt(b []byte, off int64) (n int, err error) {
 	return n, err
 }
 
+// ReadByte reads a byte.
 func (r *Reader) ReadByte() (byte, error) {
 	r.prevRune = -1
 	if r.i >= int64(len(r.s)) {
@@ -60,6 +63,7 @@ func (r *Reader) ReadByte() (byte, error) {
 	return b, nil
 }
 
+// UnreadByte takes back the last byte read.
 func (r *Reader) UnreadByte() error {
 	if r.i <= 0 {
 		return errors.New("strings.Reader.UnreadByte: at beginning of string")
@@ -69,6 +73,7 @@ func (r *Reader) UnreadByte() error {
 	return nil
 }
 
+// ReadRune reads an encoded rune; an invalid byte is U+FFFD of size 1.
 func (r *Reader) ReadRune() (ch rune, size int, err error) {
 	if r.i >= int64(len(r.s)) {
 		r.prevRune = -1
@@ -80,6 +85,7 @@ func (r *Reader) ReadRune() (ch rune, size int, err error) {
 	return ch, size, nil
 }
 
+// UnreadRune takes back the last rune read; nothing else may have been read since.
 func (r *Reader) UnreadRune() error {
 	if r.i <= 0 {
 		return errors.New("strings.Reader.UnreadRune: at beginning of string")
@@ -92,6 +98,7 @@ func (r *Reader) UnreadRune() error {
 	return nil
 }
 
+// Seek sets where the next Read begins.
 func (r *Reader) Seek(offset int64, whence int) (int64, error) {
 	r.prevRune = -1
 	var abs int64
@@ -112,6 +119,7 @@ func (r *Reader) Seek(offset int64, whence int) (int64, error) {
 	return abs, nil
 }
 
+// WriteTo writes all that is not read yet to w.
 func (r *Reader) WriteTo(w io.Writer) (n int64, err error) {
 	r.prevRune = -1
 	if r.i >= int64(len(r.s)) {

@@ -33,14 +33,14 @@ func ParseInLocation(layout, value string, loc *Location) (Time, error) {
 
 // fields is what has been read of a time.
 type fields struct {
-	year, month, day, yday          int
-	hour, min, sec, nsec            int
-	pmSet, amSet                    bool
-	zone                            *Location
-	offset                          int
-	hasOffset                       bool
-	zoneName                        string
-	outOfRange                      string
+	year, month, day, yday int
+	hour, min, sec, nsec   int
+	pmSet, amSet           bool
+	zone                   *Location
+	offset                 int
+	hasOffset              bool
+	zoneName               string
+	outOfRange             string
 }
 
 // number reads one or two digits (exactly two when fixed).

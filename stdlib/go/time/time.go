@@ -31,6 +31,7 @@ const (
 // A Month specifies a month of the year (January = 1, ...).
 type Month int
 
+// The months.
 const (
 	January Month = 1 + iota
 	February
@@ -59,6 +60,7 @@ func (m Month) String() string {
 // A Weekday specifies a day of the week (Sunday = 0, ...).
 type Weekday int
 
+// The days of the week.
 const (
 	Sunday Weekday = iota
 	Monday

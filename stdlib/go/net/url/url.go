@@ -15,7 +15,10 @@ type Error struct {
 	Err error
 }
 
+// Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
+
+// Error returns operation, URL and cause.
 func (e *Error) Error() string { return e.Op + " " + strconv.Quote(e.URL) + ": " + e.Err.Error() }
 
 // Timeout reports whether the error is a timeout.
@@ -33,6 +36,7 @@ func (e *Error) Temporary() bool {
 // EscapeError reports a malformed percent-encoding.
 type EscapeError string
 
+// Error returns the escape that is wrong.
 func (e EscapeError) Error() string { return "invalid URL escape " + strconv.Quote(string(e)) }
 
 // A URL represents a parsed URL.
