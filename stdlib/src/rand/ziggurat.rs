@@ -34,7 +34,7 @@ pub fn exponential() -> Tables {
     tables(Shape {
         layers: 256,
         scale: (1u64 << 32) as f64,
-        edge: 7.69711747013104972,
+        edge: 7.69711747013105,
         area: 3.949659822581572e-3,
         density: |x| libm::exp(-x),
         inverse: |y| -libm::log(y),
