@@ -97,30 +97,37 @@ pub struct Instr {
 
 impl Instr {
     /// An instruction with three narrow operands.
+    #[inline(always)]
     pub const fn abc(op: Op, a: u16, b: u16, c: u16) -> Instr {
         Instr { op: op as u16, a, b, c }
     }
     /// An instruction with one narrow and one 32-bit operand.
+    #[inline(always)]
     pub const fn wide(op: Op, a: u16, bc: u32) -> Instr {
         Instr { op: op as u16, a, b: bc as u16, c: (bc >> 16) as u16 }
     }
     /// A data word of four 16-bit lanes.
+    #[inline(always)]
     pub const fn data(lanes: [u16; 4]) -> Instr {
         Instr { op: lanes[0], a: lanes[1], b: lanes[2], c: lanes[3] }
     }
     /// A data word of two 32-bit lanes.
+    #[inline(always)]
     pub const fn data32(low: u32, high: u32) -> Instr {
         Instr::data([low as u16, (low >> 16) as u16, high as u16, (high >> 16) as u16])
     }
     /// Lanes `b` and `c` as one unsigned number.
+    #[inline(always)]
     pub const fn bc(self) -> u32 {
         self.b as u32 | (self.c as u32) << 16
     }
     /// A data word's first two lanes as one number.
+    #[inline(always)]
     pub const fn low32(self) -> u32 {
         self.op as u32 | (self.a as u32) << 16
     }
     /// The whole word.
+    #[inline(always)]
     pub const fn bits(self) -> u64 {
         self.low32() as u64 | (self.bc() as u64) << 32
     }

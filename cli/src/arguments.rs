@@ -36,6 +36,9 @@ pub struct RunArguments {
     /// How mistakes are shown
     #[arg(long, value_enum, default_value_t)]
     pub diagnostics: Diagnostics,
+    /// At the end, write to standard error which instructions the program executed how often
+    #[arg(long)]
+    pub stats: bool,
     /// Arguments of the program
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
     pub arguments: Vec<String>,

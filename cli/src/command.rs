@@ -46,7 +46,7 @@ fn run_program(run: RunArguments) -> ExitCode {
     };
     match read {
         Ok(files) => match compile_and_report(files, run.diagnostics) {
-            Some(program) => execute(program, name, program_arguments),
+            Some(program) => execute(program, name, program_arguments, run.stats),
             None => ExitCode::FAILURE,
         },
         Err(message) => fail(&message),
@@ -119,10 +119,15 @@ fn dump_stage(arguments: &DumpArguments) -> ExitCode {
 }
 
 /// Runs a compiled program; its exit status is the command's.
-fn execute(program: burrow_bytecode::Program, name: String, arguments: Vec<String>) -> ExitCode {
+fn execute(
+    program: burrow_bytecode::Program,
+    name: String,
+    arguments: Vec<String>,
+    profile: bool,
+) -> ExitCode {
     let natives: Vec<Native> = burrow_stdlib::natives().copied().collect();
     let args = std::iter::once(name).chain(arguments).collect();
-    let options = MachineOptions { args, heap: heap_options(), ..MachineOptions::default() };
+    let options = MachineOptions { args, heap: heap_options(), profile, ..MachineOptions::default() };
     match Machine::new(program, &natives, options) {
         // As everywhere, only the low eight bits of a status count.
         Ok(machine) => ExitCode::from(machine.run().exit_status() as u8),

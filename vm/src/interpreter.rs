@@ -19,9 +19,9 @@ mod maps;
 mod memory;
 mod moves;
 mod natives;
-#[cfg(not(any(debug_assertions, miri)))]
-mod pairs;
 mod print;
+#[cfg_attr(any(debug_assertions, miri), allow(dead_code, reason = "for the handlers' table only"))]
+mod sequences;
 mod slices;
 pub(crate) mod state;
 mod strings;
@@ -30,19 +30,22 @@ mod tests;
 
 pub(crate) use calls::{MethodCache, enter_now, link, method, missing_method, return_from, unlink};
 pub(crate) use closures::function_of;
-#[cfg(not(any(debug_assertions, miri)))]
-pub(crate) use pairs::fuse;
+pub(crate) use sequences::fuse;
 
 use crate::fault::Fault;
 use crate::goroutine::{Goroutine, StackOverflow, Wake};
 use crate::heap::Allocator;
 use crate::machine::Shared;
 use crate::panic;
+use crate::profile::Profile;
 use crate::scheduler::{Stop, Worker};
 use crate::value::{Word, store_word};
 use burrow_bytecode::{Function, Instr};
 use state::{Resume, State};
 use std::ptr;
+
+/// Sequences of instructions have handlers in optimised builds.
+pub(crate) const HAS_SEQUENCES: bool = cfg!(not(any(debug_assertions, miri)));
 
 /// What the interpreter has on each worker. Boxed: its address is in [`Worker::local`].
 #[repr(C)]
@@ -61,6 +64,8 @@ pub(crate) struct Local {
     pub(crate) methods: [MethodCache; MethodCache::EMPTY.len()],
     /// What a `print` under way has printed so far.
     pub(crate) printed: Vec<u8>,
+    /// Counts of instructions, when the machine was asked for them.
+    pub(crate) profile: Option<Profile>,
     /// This worker's allocator.
     pub(crate) allocator: Allocator,
 }
@@ -138,10 +143,6 @@ impl Stop {
         }
     }
 }
-
-/// Pairs of instructions are for the handlers' table only.
-#[cfg(any(debug_assertions, miri))]
-pub(crate) fn fuse(_code: &mut [Instr]) {}
 
 /// Leaves the interpreter: stores `pc` (the next instruction) and `fp`.
 pub(crate) fn leave(s: State, stop: Stop) -> Resume {

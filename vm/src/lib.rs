@@ -19,6 +19,7 @@ pub mod map;
 pub mod native;
 pub mod outcome;
 mod panic;
+mod profile;
 pub mod runtime_types;
 pub mod scheduler;
 pub mod select;

@@ -12,6 +12,7 @@ use crate::limits::Limits;
 use crate::native::{Native, NativeFn};
 use crate::outcome::{Ending, Outcome, Usage};
 use crate::panic::PANIC_RETURN;
+use crate::profile::Profile;
 use crate::runtime_types::RuntimeTypes;
 use crate::scheduler::{self, Scheduler};
 use crate::streams::Streams;
@@ -42,6 +43,8 @@ pub struct MachineOptions {
     /// Called when no goroutine can ever run again; without it Go's report is printed and the run
     /// ends.
     pub on_deadlock: Option<DeadlockHook>,
+    /// Count instructions, and write the counts to standard error at the end.
+    pub profile: bool,
 }
 
 /// Why a program cannot be run.
@@ -96,6 +99,10 @@ impl Machine {
         if let Ending::LimitReached(limit) = &ending {
             shared.streams.write_error(format!("burrow: limit reached: {limit}\n").as_bytes());
         }
+        if shared.profiled {
+            let report = shared.profile().report(&shared.program, &shared.heap.statistics());
+            shared.streams.write_error(report.as_bytes());
+        }
         Outcome { ending, usage: shared.usage() }
     }
 }
@@ -134,6 +141,8 @@ pub(crate) struct Shared {
     pub(crate) on_deadlock: Option<DeadlockHook>,
     pub(crate) args: Vec<String>,
     pub(crate) environment: Option<Vec<(String, String)>>,
+    /// Each worker counts instructions.
+    profiled: bool,
     main_exited: AtomicBool,
     extensions: Extensions,
     locals: Mutex<Vec<LocalPointer>>,
@@ -163,7 +172,9 @@ impl Shared {
         let collector = scheduler.clone();
         heap.on_collection_request(Box::new(move || collector.request_collection()));
         let mut code: Vec<Instr> = program.code.iter().copied().chain([PANIC_RETURN]).collect();
-        interpreter::fuse(&mut code);
+        if interpreter::HAS_SEQUENCES && !options.profile {
+            interpreter::fuse(&mut code);
+        }
         let code: Box<[UnsafeCell<Instr>]> = code.into_iter().map(UnsafeCell::new).collect();
         let callee = |f: &Function| Callee::new(f, code[f.entry as usize].get());
         let callees = program.functions.iter().map(callee).collect();
@@ -188,6 +199,7 @@ impl Shared {
             on_deadlock: options.on_deadlock,
             args: options.args,
             environment: options.environment,
+            profiled: options.profile,
             main_exited: AtomicBool::new(false),
             extensions: Mutex::default(),
             locals: Mutex::default(),
@@ -250,6 +262,18 @@ impl Shared {
             goroutines: self.scheduler.goroutines_started(),
             ..Usage::default()
         }
+    }
+
+    /// What all workers have counted, when none runs any more.
+    fn profile(&self) -> Profile {
+        let mut sum = Profile::new(self.program.code.len());
+        for local in self.locals.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            // SAFETY: made by `worker_started` from a box; its worker has ended.
+            let local = unsafe { &mut *local.0 };
+            local.allocator.publish();
+            local.profile.iter().for_each(|profile| sum.add(profile));
+        }
+        sum
     }
 
     /// A library package's own state in this machine, made on first use.

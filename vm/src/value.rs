@@ -55,14 +55,17 @@ impl Iface {
     /// nil
     pub const NIL: Iface = Iface(0);
     /// From parts; `payload` has at most 48 bits.
+    #[inline(always)]
     pub const fn new(ty: TypeId, payload: Word) -> Iface {
         Iface((ty.0 as Word) << 48 | payload & ((1 << 48) - 1))
     }
     /// The dynamic type; [`TypeId::NIL`] for nil.
+    #[inline(always)]
     pub const fn ty(self) -> TypeId {
         TypeId((self.0 >> 48) as u16)
     }
     /// The value or its box's address.
+    #[inline(always)]
     pub const fn payload(self) -> Word {
         self.0 & ((1 << 48) - 1)
     }

@@ -20,32 +20,31 @@ fn element(slice: Word, index: Word, bytes: Word) -> Option<Word> {
 
 #[inline(always)]
 fn index_as(s: State, kind: MemKind, bytes: Word) -> Flow {
-    let Some(at) = element(s.reg(s.b()), s.reg(s.c()), bytes) else {
+    let Some(at) = element(s.in_b(), s.in_c(), bytes) else {
         return cold(index_fault);
     };
     // SAFETY: an element of the slice.
-    s.set(s.a(), unsafe { load_scalar(at, kind) });
-    s.next()
+    s.put(unsafe { load_scalar(at, kind) })
 }
 
 #[inline(always)]
 fn set_index_as(s: State, kind: MemKind, bytes: Word) -> Flow {
-    let Some(at) = element(s.reg(s.a()), s.reg(s.b()), bytes) else {
+    let Some(at) = element(s.in_a(), s.in_b(), bytes) else {
         return cold(set_index_fault);
     };
     // SAFETY: an element of the slice.
-    unsafe { store_scalar(at, kind, s.reg(s.c())) };
+    unsafe { store_scalar(at, kind, s.in_c()) };
     s.next()
 }
 
 #[cold]
 fn index_fault(s: State) -> Resume {
-    raise_index(s, s.reg(s.b()), s.reg(s.c()))
+    raise_index(s, s.in_b(), s.in_c())
 }
 
 #[cold]
 fn set_index_fault(s: State) -> Resume {
-    raise_index(s, s.reg(s.a()), s.reg(s.b()))
+    raise_index(s, s.in_a(), s.in_b())
 }
 
 #[cold]
@@ -80,29 +79,27 @@ slice_access! {
 #[inline(always)]
 pub(super) fn index_addr(s: State) -> Flow {
     let bytes = Word::from(s.data().low32());
-    let Some(at) = element(s.reg(s.b()), s.reg(s.c()), bytes) else {
+    let Some(at) = element(s.in_b(), s.in_c(), bytes) else {
         return cold(index_fault);
     };
-    s.set(s.a(), at);
-    s.next2()
+    s.put2(at)
 }
 
 #[inline(always)]
 pub(super) fn array_addr(s: State) -> Flow {
-    let (pointer, index) = (s.reg(s.b()), s.reg(s.c()));
+    let (pointer, index) = (s.in_b(), s.in_c());
     if pointer == 0 {
         return cold(nil_dereference);
     }
     if index >= Word::from(s.data().low32()) {
         return cold(array_fault);
     }
-    s.set(s.a(), pointer + index * Word::from(s.data().bc()));
-    s.next2()
+    s.put2(pointer + index * Word::from(s.data().bc()))
 }
 
 #[inline(always)]
 fn array_as(s: State, kind: MemKind, bytes: Word) -> Flow {
-    let (pointer, index) = (s.reg(s.b()), s.reg(s.c()));
+    let (pointer, index) = (s.in_b(), s.in_c());
     if pointer == 0 {
         return cold(nil_dereference);
     }
@@ -111,13 +108,12 @@ fn array_as(s: State, kind: MemKind, bytes: Word) -> Flow {
     }
     let at = pointer + Word::from(s.data().bc()) + index * bytes;
     // SAFETY: an element of the array.
-    s.set(s.a(), unsafe { load_scalar(at, kind) });
-    s.next2()
+    s.put2(unsafe { load_scalar(at, kind) })
 }
 
 #[inline(always)]
 fn set_array_as(s: State, kind: MemKind, bytes: Word) -> Flow {
-    let (pointer, index) = (s.reg(s.a()), s.reg(s.b()));
+    let (pointer, index) = (s.in_a(), s.in_b());
     if pointer == 0 {
         return cold(nil_dereference);
     }
@@ -126,18 +122,18 @@ fn set_array_as(s: State, kind: MemKind, bytes: Word) -> Flow {
     }
     let at = pointer + Word::from(s.data().bc()) + index * bytes;
     // SAFETY: an element of the array.
-    unsafe { store_scalar(at, kind, s.reg(s.c())) };
+    unsafe { store_scalar(at, kind, s.in_c()) };
     s.next2()
 }
 
 #[cold]
 fn array_fault(s: State) -> Resume {
-    panic::raise_fault(s, Fault::index(s.reg(s.c()) as i64, s.data().low32() as usize))
+    panic::raise_fault(s, Fault::index(s.in_c() as i64, s.data().low32() as usize))
 }
 
 #[cold]
 fn set_array_fault(s: State) -> Resume {
-    panic::raise_fault(s, Fault::index(s.reg(s.b()) as i64, s.data().low32() as usize))
+    panic::raise_fault(s, Fault::index(s.in_b() as i64, s.data().low32() as usize))
 }
 
 slice_access! {

@@ -93,7 +93,7 @@ fn call_slowly(s: State) -> Resume {
 
 #[inline(always)]
 pub(super) fn call_closure(s: State) -> Flow {
-    let closure = s.reg(s.b());
+    let closure = s.in_b();
     if closure == 0 {
         return cold(super::memory::nil_dereference);
     }
@@ -109,7 +109,7 @@ pub(super) fn call_closure(s: State) -> Flow {
 
 #[cold]
 fn call_closure_slowly(s: State) -> Resume {
-    let closure = s.reg(s.b());
+    let closure = s.in_b();
     let callee = s.callee(super::closures::function_of(closure));
     enter_slowly(s, callee, s.a(), s.after(1), closure)
 }
@@ -118,7 +118,7 @@ fn call_closure_slowly(s: State) -> Resume {
 /// callee's address below. Relaxed: both halves come in one word, and callees never change.
 #[inline(always)]
 pub(super) fn call_iface(s: State) -> Flow {
-    let iface = Iface(s.reg(s.b()));
+    let iface = Iface(s.in_b());
     // SAFETY: the data word behind the instruction, in the machine's own copy of the code.
     let cache = unsafe { load_word(s.after(1) as Word) };
     if iface == Iface::NIL || Iface(cache).ty() != iface.ty() {
@@ -133,7 +133,7 @@ pub(super) fn call_iface(s: State) -> Flow {
 /// The site has met another type before: asks the worker's table of methods, then the types.
 #[cold]
 fn call_iface_miss(s: State) -> Resume {
-    let iface = Iface(s.reg(s.b()));
+    let iface = Iface(s.in_b());
     if iface == Iface::NIL {
         return super::memory::nil_dereference(s);
     }
@@ -198,7 +198,7 @@ pub(super) fn tail_call(s: State) -> Flow {
     if s.fp() as usize + callee.frame_bytes as usize > s.limit() {
         return cold(tail_call_slowly);
     }
-    Flow::To(callee.entry)
+    Flow::Jump(callee.entry)
 }
 
 #[cold]

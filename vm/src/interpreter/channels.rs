@@ -35,7 +35,7 @@ out_of_line! {
 }
 
 fn allocate(s: State) -> Resume {
-    let (elem, cap) = (s.types().get(TypeId(s.c())).elem, s.reg(s.b()) as i64);
+    let (elem, cap) = (s.types().get(TypeId(s.c())).elem, s.in_b() as i64);
     let info = s.types().get(elem);
     let (words, by_ref) = (info.frame_words as u16, if info.by_ref { elem } else { TypeId::NIL });
     let Some(bytes) = channel::object_bytes(words, cap) else {
@@ -84,14 +84,14 @@ fn send_value(s: State) -> Resume {
     let after = s.at(s.after(1));
     after.store();
     // SAFETY: the register holds a channel; the value stays where it is while the goroutine waits.
-    finish(after, unsafe { channel::send(s.worker(), s.reg(s.a()), value) })
+    finish(after, unsafe { channel::send(s.worker(), s.in_a(), value) })
 }
 
 fn receive(s: State) -> Resume {
     let after = s.at(s.after(1));
     after.store();
     // SAFETY: the register holds a channel; `a` has room for a value.
-    finish(after, unsafe { channel::receive(s.worker(), s.reg(s.b()), s.slot(s.a()), ptr::null_mut()) })
+    finish(after, unsafe { channel::receive(s.worker(), s.in_b(), s.slot(s.a()), ptr::null_mut()) })
 }
 
 fn receive_ok(s: State) -> Resume {
@@ -101,12 +101,12 @@ fn receive_ok(s: State) -> Resume {
     after.store();
     let ok = s.slot(s.a() + words);
     // SAFETY: the register holds a channel; `a` has room for a value and a bool.
-    finish(after, unsafe { channel::receive(s.worker(), s.reg(s.b()), s.slot(s.a()), ok) })
+    finish(after, unsafe { channel::receive(s.worker(), s.in_b(), s.slot(s.a()), ok) })
 }
 
 fn close(s: State) -> Resume {
     // SAFETY: the register holds a channel.
-    match unsafe { channel::close(s.worker(), s.reg(s.a())) } {
+    match unsafe { channel::close(s.worker(), s.in_a()) } {
         CloseOutcome::Done => s.resume(1),
         CloseOutcome::AlreadyClosed => panic::raise_fault(s, Fault::CloseClosedChannel),
         CloseOutcome::Nil => panic::raise_fault(s, Fault::CloseNilChannel),
@@ -115,13 +115,13 @@ fn close(s: State) -> Resume {
 
 fn length(s: State) -> Resume {
     // SAFETY: the register holds a channel.
-    s.set(s.a(), unsafe { channel::len(s.reg(s.b())) } as Word);
+    s.set(s.a(), unsafe { channel::len(s.in_b()) } as Word);
     s.resume(1)
 }
 
 fn capacity(s: State) -> Resume {
     // SAFETY: the register holds a channel.
-    s.set(s.a(), unsafe { channel::cap(s.reg(s.b())) } as Word);
+    s.set(s.a(), unsafe { channel::cap(s.in_b()) } as Word);
     s.resume(1)
 }
 

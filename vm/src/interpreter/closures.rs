@@ -52,7 +52,7 @@ pub(super) fn go_closure(s: State) -> Flow {
 }
 
 fn start_closure(s: State) -> Resume {
-    let closure = s.reg(s.b());
+    let closure = s.in_b();
     if closure == 0 {
         return traceback::throw(s, "go of nil func value");
     }
@@ -65,7 +65,7 @@ pub(super) fn go_iface(s: State) -> Flow {
 }
 
 fn start_method(s: State) -> Resume {
-    let iface = Iface(s.reg(s.b()));
+    let iface = Iface(s.in_b());
     if iface == Iface::NIL {
         return super::memory::nil_dereference(s);
     }

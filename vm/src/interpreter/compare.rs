@@ -10,9 +10,8 @@ macro_rules! compare {
     ($($name:ident = |$left:ident, $right:ident| $value:expr;)*) => {$(
         #[inline(always)]
         pub(super) fn $name(s: State) -> Flow {
-            let ($left, $right) = (s.reg(s.b()), s.reg(s.c()));
-            s.set(s.a(), u64::from($value));
-            s.next()
+            let ($left, $right) = (s.in_b(), s.in_c());
+            s.put(u64::from($value))
         }
     )*};
 }
@@ -47,7 +46,7 @@ fn compare_strings(left: u64, right: u64) -> Ordering {
 
 #[inline(always)]
 pub(super) fn eq_iface(s: State) -> Flow {
-    let (left, right) = (s.reg(s.b()), s.reg(s.c()));
+    let (left, right) = (s.in_b(), s.in_c());
     if Iface(left).ty() != Iface(right).ty() {
         s.set(s.a(), 0);
         return s.next();
@@ -56,7 +55,7 @@ pub(super) fn eq_iface(s: State) -> Flow {
 }
 
 fn compare_interfaces(s: State) -> Resume {
-    let (left, right) = (Iface(s.reg(s.b())), Iface(s.reg(s.c())));
+    let (left, right) = (Iface(s.in_b()), Iface(s.in_c()));
     // SAFETY: registers of interface type hold interface words.
     match unsafe { equality::interfaces_equal(s.types(), left, right) } {
         Ok(equal) => {

@@ -1,9 +1,11 @@
 //! Both dispatch back ends, generated from the one list of instructions.
 //!
 //! Optimised builds: a table of handlers, each of which ends in a call of the next one with the
-//! same three arguments and nothing left to do, which LLVM makes a jump (`tests` runs 10^8
+//! same four arguments and nothing left to do, which LLVM makes a jump (`tests` runs 10^8
 //! instructions on a small native stack; `objdump` shows the jumps). No handler may hold a value
-//! with a destructor, or let the address of a local escape. Debug builds and Miri: `loop { match }`.
+//! with a destructor, or let the address of a local escape. The fourth argument is the table
+//! itself, so that it stays in a register; a machine that profiles runs with a table of its own.
+//! Debug builds and Miri: `loop { match }`.
 
 use super::state::{Flow, Resume, State};
 use super::{arrays, calls, channels, closures, compare, floats, integers, interfaces, jumps};
@@ -18,6 +20,15 @@ mod bodies {
         arrays::*, calls::*, channels::*, closures::*, compare::*, floats::*, integers::*, interfaces::*,
         jumps::*, maps::*, memory::*, moves::*, print::*, slices::*, strings::*,
     };
+}
+
+/// Counts an instruction for the machine's profile.
+#[inline(never)]
+fn count(s: State) {
+    let index = s.pc_index();
+    if let Some(profile) = &mut s.local().profile {
+        profile.count(index);
+    }
 }
 
 /// Runs from `pc` on until something leaves the interpreter; the encoded [`super::Stop`].
@@ -36,7 +47,7 @@ mod back_end {
     /// What a body answered, as the next instruction.
     fn follow(s: State, flow: Flow) -> Resume {
         match flow {
-            Flow::To(pc) => Resume { pc, fp: s.fp() },
+            Flow::To(pc) | Flow::Set(pc, _) | Flow::Jump(pc) => Resume { pc, fp: s.fp() },
             Flow::Enter(pc, fp) => Resume { pc, fp },
             Flow::Check(resume) => resume,
             // SAFETY: the registers of a state.
@@ -61,6 +72,9 @@ mod back_end {
             // SAFETY: the caller's promise, kept by every body.
             let (code, s) = unsafe { ((*pc).op, State::new(pc, fp, worker)) };
             let Some(op) = Op::from_u16(code) else { unreachable!("no such opcode: {code}") };
+            if s.local().profile.is_some() {
+                count(s);
+            }
             let resume = step(op, s);
             if resume.pc.is_null() {
                 return resume.fp as usize;
@@ -72,11 +86,13 @@ mod back_end {
 
 #[cfg(not(any(debug_assertions, miri)))]
 mod back_end {
-    use super::super::pairs::{PAIRS, pairs};
-    use super::super::state::OutOfLine;
+    use super::super::sequences::{LENGTH_MAX, Links, SEQUENCES, links, named, sequences};
+    use super::super::state::{Given, OutOfLine};
     use super::*;
 
-    type Handler = unsafe fn(*const Instr, *mut Word, *mut Worker) -> usize;
+    /// By opcode: instructions, then sequences.
+    struct Table([Handler; SINGLE.len() + SEQUENCE.len()]);
+    type Handler = unsafe fn(*const Instr, *mut Word, *mut Worker, &'static Table) -> usize;
 
     macro_rules! interpreter {
         ($($(#[$doc:meta])* $name:ident $body:ident ($($o:ident : $r:ident),* $(; $($eo:ident : $er:ident),*)?);)*) => {
@@ -90,11 +106,12 @@ mod back_end {
                         pc: *const Instr,
                         fp: *mut Word,
                         worker: *mut Worker,
+                        table: &'static Table,
                     ) -> usize {
                         // SAFETY: the caller's promise.
                         unsafe {
                             let s = State::new(pc, fp, worker);
-                            dispatch(s, bodies::$body(s))
+                            dispatch(s, table, bodies::$body(s))
                         }
                     }
                 )*
@@ -103,78 +120,119 @@ mod back_end {
     }
     burrow_bytecode::instructions!(interpreter);
 
-    macro_rules! pair_handlers {
-        ($($name:ident $first:ident $first_body:ident, $second:ident $second_body:ident;)*) => {
-            const PAIR: [Handler; PAIRS.len()] = [$(pair_handlers::$name),*];
+    /// Bodies by the names of their instructions.
+    mod by_op {
+        macro_rules! name_bodies {
+            ($($(#[$doc:meta])* $name:ident $body:ident ($($o:ident : $r:ident),* $(; $($eo:ident : $er:ident),*)?);)*) => {
+                $(#[allow(unused_imports)] pub(super) use super::bodies::$body as $name;)*
+            };
+        }
+        burrow_bytecode::instructions!(name_bodies);
+    }
 
-            /// A handler for each pair.
-            mod pair_handlers {
-                use super::*;
-                $(
-                    pub(super) unsafe fn $name(
-                        pc: *const Instr,
-                        fp: *mut Word,
-                        worker: *mut Worker,
-                    ) -> usize {
-                        // SAFETY: the caller's promise.
-                        unsafe {
-                            let s = State::new(pc, fp, worker);
-                            match bodies::$first_body(s) {
-                                Flow::To(pc) => {
-                                    let s = s.at(pc);
-                                    dispatch(s, bodies::$second_body(s))
+    macro_rules! sequence_handlers {
+        ($($(($op:ident $($link:ident)*))+;)*) => {
+            /// A handler for each sequence.
+            const SEQUENCE: [Handler; SEQUENCES.len()] = [$({
+                unsafe fn sequence(
+                    pc: *const Instr,
+                    fp: *mut Word,
+                    worker: *mut Worker,
+                    table: &'static Table,
+                ) -> usize {
+                    // SAFETY: the caller's promise.
+                    unsafe {
+                        let mut s = State::new(pc, fp, worker);
+                        let mut values = [None; LENGTH_MAX];
+                        let mut at = 0;
+                        $(
+                            let sources = const { links(&[$(named::$link),*]) };
+                            let flow = by_op::$op(s.knowing(given(sources, &values)));
+                            match flow {
+                                Flow::To(pc) => s = s.at(pc),
+                                Flow::Set(pc, value) => {
+                                    values[at] = Some(value);
+                                    s = s.at(pc);
                                 }
-                                flow => dispatch(s, flow),
+                                flow => return dispatch(s, table, flow),
                             }
-                        }
+                            at += 1;
+                        )+
+                        let _ = (values, at);
+                        next(s.pc(), s.fp(), s.worker_ptr(), table)
                     }
-                )*
-            }
+                }
+                sequence as Handler
+            }),*];
         };
     }
-    pairs!(pair_handlers);
+    sequences!(sequence_handlers);
 
-    /// By opcode: instructions, then pairs.
-    static HANDLERS: [Handler; SINGLE.len() + PAIR.len()] = {
-        let mut all = [SINGLE[0]; SINGLE.len() + PAIR.len()];
+    /// The values of an instruction's registers that those before it have set.
+    #[inline(always)]
+    fn given(links: Links, values: &[Option<Word>; LENGTH_MAX]) -> Given {
+        [known(links[0], values), known(links[1], values), known(links[2], values)]
+    }
+
+    #[inline(always)]
+    fn known(link: Option<u8>, values: &[Option<Word>; LENGTH_MAX]) -> Option<Word> {
+        match link {
+            Some(index) => values[usize::from(index)],
+            None => None,
+        }
+    }
+
+    static HANDLERS: Table = {
+        let mut all = [SINGLE[0]; SINGLE.len() + SEQUENCE.len()];
         let mut at = 0;
         while at < all.len() {
-            all[at] = if at < SINGLE.len() { SINGLE[at] } else { PAIR[at - SINGLE.len()] };
+            all[at] = if at < SINGLE.len() { SINGLE[at] } else { SEQUENCE[at - SINGLE.len()] };
             at += 1;
         }
-        all
+        Table(all)
     };
+
+    /// Counts each instruction before its handler runs. Code that is profiled has no sequences.
+    static COUNTING: Table = Table([counting; SINGLE.len() + SEQUENCE.len()]);
+
+    unsafe fn counting(pc: *const Instr, fp: *mut Word, worker: *mut Worker, table: &'static Table) -> usize {
+        // SAFETY: the caller's promise; opcodes of compiled code are below the table's length.
+        unsafe {
+            count(State::new(pc, fp, worker));
+            HANDLERS.0[usize::from((*pc).op)](pc, fp, worker, table)
+        }
+    }
 
     /// Ends a handler: on to the next one.
     #[inline(always)]
-    unsafe fn dispatch(s: State, flow: Flow) -> usize {
+    unsafe fn dispatch(s: State, table: &'static Table, flow: Flow) -> usize {
         // SAFETY: a body answers with an instruction of compiled code and its window.
         unsafe {
             match flow {
-                Flow::To(pc) => next(pc, s.fp(), s.worker_ptr()),
-                Flow::Enter(pc, fp) => next(pc, fp, s.worker_ptr()),
-                Flow::Check(resume) => checked(resume, s.worker_ptr()),
-                Flow::Cold(operation) => out_of_line(s.pc(), s.fp(), s.worker_ptr(), operation),
+                Flow::To(pc) | Flow::Set(pc, _) | Flow::Jump(pc) => next(pc, s.fp(), s.worker_ptr(), table),
+                Flow::Enter(pc, fp) => next(pc, fp, s.worker_ptr(), table),
+                Flow::Check(resume) => checked(resume, s.worker_ptr(), table),
+                Flow::Cold(operation) => out_of_line(s.pc(), s.fp(), s.worker_ptr(), table, operation),
             }
         }
     }
 
     #[inline(always)]
-    unsafe fn next(pc: *const Instr, fp: *mut Word, worker: *mut Worker) -> usize {
+    unsafe fn next(pc: *const Instr, fp: *mut Word, worker: *mut Worker, table: &'static Table) -> usize {
         // SAFETY: opcodes of compiled code are below the table's length.
         unsafe {
-            let handler = *HANDLERS.get_unchecked(usize::from((*pc).op));
-            handler(pc, fp, worker)
+            let handler = *table.0.get_unchecked(usize::from((*pc).op));
+            handler(pc, fp, worker, table)
         }
     }
 
     #[inline(always)]
-    unsafe fn checked(resume: Resume, worker: *mut Worker) -> usize {
+    unsafe fn checked(resume: Resume, worker: *mut Worker, table: &'static Table) -> usize {
         if resume.pc.is_null() {
             return resume.fp as usize;
         }
         // SAFETY: as in `dispatch`.
-        unsafe { next(resume.pc, resume.fp, worker) }
+        unsafe { next(resume.pc, resume.fp, worker, table) }
     }
 
     /// The cold rest of an instruction: a jump from its handler, so that the fast path neither
@@ -185,14 +243,18 @@ mod back_end {
         pc: *const Instr,
         fp: *mut Word,
         worker: *mut Worker,
+        table: &'static Table,
         operation: OutOfLine,
     ) -> usize {
         // SAFETY: the handler's own registers.
-        unsafe { checked(operation(pc, fp, worker), worker) }
+        unsafe { checked(operation(pc, fp, worker), worker, table) }
     }
 
     pub(super) unsafe fn run(pc: *const Instr, fp: *mut Word, worker: *mut Worker) -> usize {
-        // SAFETY: the caller's promise.
-        unsafe { next(pc, fp, worker) }
+        // SAFETY: the caller's promise; the running worker's part is there.
+        unsafe {
+            let profiled = (*(*worker).local).profile.is_some();
+            next(pc, fp, worker, if profiled { &COUNTING } else { &HANDLERS })
+        }
     }
 }

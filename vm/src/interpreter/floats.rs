@@ -2,12 +2,15 @@
 
 use super::state::{Flow, Resume, State, out};
 
+#[inline(always)]
 fn f64_of(word: u64) -> f64 {
     f64::from_bits(word)
 }
+#[inline(always)]
 fn f32_of(word: u64) -> f32 {
     f32::from_bits(word as u32)
 }
+#[inline(always)]
 fn of_f32(value: f32) -> u64 {
     u64::from(value.to_bits())
 }
@@ -16,9 +19,8 @@ macro_rules! binary {
     ($($name:ident = |$left:ident, $right:ident| $value:expr;)*) => {$(
         #[inline(always)]
         pub(super) fn $name(s: State) -> Flow {
-            let ($left, $right) = (s.reg(s.b()), s.reg(s.c()));
-            s.set(s.a(), $value);
-            s.next()
+            let ($left, $right) = (s.in_b(), s.in_c());
+            s.put($value)
         }
     )*};
 }
@@ -64,9 +66,8 @@ macro_rules! unary {
     ($($name:ident = |$x:ident| $value:expr;)*) => {$(
         #[inline(always)]
         pub(super) fn $name(s: State) -> Flow {
-            let $x = s.reg(s.b());
-            s.set(s.a(), $value);
-            s.next()
+            let $x = s.in_b();
+            s.put($value)
         }
     )*};
 }
@@ -86,11 +87,13 @@ unary! {
 const TWO_63: f64 = 9_223_372_036_854_775_808.0;
 
 /// As CVTTSD2SI: what does not fit, NaN included, gives the most negative number.
+#[inline]
 fn to_int(x: f64) -> i64 {
     if (-TWO_63..TWO_63).contains(&x) { x as i64 } else { i64::MIN }
 }
 
 /// As gc on amd64: below 2^63 like a signed conversion, above the excess with the top bit.
+#[inline]
 fn to_uint(x: f64) -> u64 {
     if x < TWO_63 { to_int(x) as u64 } else { to_int(x - TWO_63) as u64 ^ 1 << 63 }
 }

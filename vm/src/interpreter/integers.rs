@@ -8,9 +8,8 @@ macro_rules! binary {
     ($($name:ident = |$left:ident, $right:ident| $value:expr;)*) => {$(
         #[inline(always)]
         pub(super) fn $name(s: State) -> Flow {
-            let ($left, $right) = (s.reg(s.b()), s.reg(s.c()));
-            s.set(s.a(), $value);
-            s.next()
+            let ($left, $right) = (s.in_b(), s.in_c());
+            s.put($value)
         }
     )*};
 }
@@ -31,12 +30,11 @@ macro_rules! division {
     ($($name:ident = |$left:ident, $right:ident| $value:expr;)*) => {$(
         #[inline(always)]
         pub(super) fn $name(s: State) -> Flow {
-            let ($left, $right) = (s.reg(s.b()), s.reg(s.c()));
+            let ($left, $right) = (s.in_b(), s.in_c());
             if $right == 0 {
                 return cold(divide_by_zero);
             }
-            s.set(s.a(), $value);
-            s.next()
+            s.put($value)
         }
     )*};
 }
@@ -56,9 +54,8 @@ macro_rules! with_constant {
     ($($name:ident = |$left:ident, $right:ident| $value:expr;)*) => {$(
         #[inline(always)]
         pub(super) fn $name(s: State) -> Flow {
-            let ($left, $right) = (s.reg(s.b()), s.c_signed());
-            s.set(s.a(), $value);
-            s.next()
+            let ($left, $right) = (s.in_b(), s.c_signed());
+            s.put($value)
         }
     )*};
 }
@@ -75,9 +72,8 @@ with_constant! {
 #[inline(always)]
 pub(super) fn div_int_k(s: State) -> Flow {
     let divisor = s.c_signed();
-    let value = (s.reg(s.b()) as i64).checked_div(divisor);
-    s.set(s.a(), value.unwrap_or_else(|| wrapped_quotient(s.reg(s.b()), divisor)) as u64);
-    s.next()
+    let value = (s.in_b() as i64).checked_div(divisor);
+    s.put(value.unwrap_or_else(|| wrapped_quotient(s.in_b(), divisor)) as u64)
 }
 
 /// The one overflow: the most negative number by -1 is itself.
@@ -88,18 +84,16 @@ fn wrapped_quotient(left: u64, divisor: i64) -> i64 {
 
 #[inline(always)]
 pub(super) fn rem_int_k(s: State) -> Flow {
-    let value = (s.reg(s.b()) as i64).checked_rem(s.c_signed());
-    s.set(s.a(), value.unwrap_or(0) as u64);
-    s.next()
+    let value = (s.in_b() as i64).checked_rem(s.c_signed());
+    s.put(value.unwrap_or(0) as u64)
 }
 
 macro_rules! unary {
     ($($name:ident = |$x:ident| $value:expr;)*) => {$(
         #[inline(always)]
         pub(super) fn $name(s: State) -> Flow {
-            let $x = s.reg(s.b());
-            s.set(s.a(), $value);
-            s.next()
+            let $x = s.in_b();
+            s.put($value)
         }
     )*};
 }
@@ -117,7 +111,7 @@ unary! {
 
 #[inline(always)]
 pub(super) fn check_shift(s: State) -> Flow {
-    if (s.reg(s.a()) as i64) < 0 {
+    if (s.in_a() as i64) < 0 {
         return cold(negative_shift);
     }
     s.next()

@@ -25,13 +25,12 @@ fn make(s: State) -> Resume {
 
 #[inline(always)]
 pub(super) fn type_of(s: State) -> Flow {
-    s.set(s.a(), Iface(s.reg(s.b())).ty().0.into());
-    s.next()
+    s.put(Iface(s.in_b()).ty().0.into())
 }
 
 #[inline(always)]
 pub(super) fn assert_type(s: State) -> Flow {
-    if Iface(s.reg(s.b())).ty().0 != s.c() {
+    if Iface(s.in_b()).ty().0 != s.c() {
         return cold(assertion_fails);
     }
     out(s, unbox_asserted)
@@ -52,7 +51,7 @@ fn unbox_known(s: State) -> Resume {
 
 #[inline(always)]
 fn take_out(s: State, words: usize) -> Resume {
-    let iface = Iface(s.reg(s.b()));
+    let iface = Iface(s.in_b());
     // SAFETY: the interface holds a value of this type; `a` has room for it.
     match unsafe { interfaces::unbox(s.allocator(), s.types(), TypeId(s.c()), iface, s.slot(s.a())) } {
         Ok(()) => s.resume(words),
@@ -66,7 +65,7 @@ pub(super) fn assert_type_ok(s: State) -> Flow {
 }
 
 fn try_type(s: State) -> Resume {
-    let (iface, ty) = (Iface(s.reg(s.b())), TypeId(s.c()));
+    let (iface, ty) = (Iface(s.in_b()), TypeId(s.c()));
     let ok = iface.ty() == ty;
     // SAFETY: the interface holds a value of this type; `a` has room for it.
     let done = unsafe {
@@ -89,7 +88,7 @@ pub(super) fn assert_iface(s: State) -> Flow {
 }
 
 fn require_interface(s: State) -> Resume {
-    let iface = Iface(s.reg(s.b()));
+    let iface = Iface(s.in_b());
     if iface == Iface::NIL || !interfaces::implements(s.types(), iface.ty(), TypeId(s.c())) {
         return assertion_fails(s);
     }
@@ -103,7 +102,7 @@ pub(super) fn assert_iface_ok(s: State) -> Flow {
 }
 
 fn try_interface(s: State) -> Resume {
-    let iface = Iface(s.reg(s.b()));
+    let iface = Iface(s.in_b());
     let ok = iface != Iface::NIL && interfaces::implements(s.types(), iface.ty(), TypeId(s.c()));
     s.set(s.a(), if ok { iface.0 } else { 0 as Word });
     s.set(s.a() + 1, ok.into());
@@ -112,6 +111,6 @@ fn try_interface(s: State) -> Resume {
 
 #[cold]
 fn assertion_fails(s: State) -> Resume {
-    let concrete = Iface(s.reg(s.b())).ty();
+    let concrete = Iface(s.in_b()).ty();
     panic::raise_assertion(s, TypeId(s.data().op), concrete, TypeId(s.c()))
 }

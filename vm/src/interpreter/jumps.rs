@@ -6,7 +6,7 @@ use super::state::{Flow, OutOfLine, Resume, State, outline};
 
 #[inline(always)]
 pub(super) fn jump(s: State) -> Flow {
-    Flow::To(s.target(wide_distance(s)))
+    Flow::Jump(s.target(wide_distance(s)))
 }
 
 /// A jump without other operands has its 32-bit distance in lanes `b` and `c` like all wide ones.
@@ -23,7 +23,7 @@ fn back(s: State, taken: bool, distance: i64, stop: OutOfLine) -> Flow {
     if s.stop_asked() {
         return Flow::Cold(stop);
     }
-    Flow::To(s.target(distance))
+    Flow::Jump(s.target(distance))
 }
 
 #[cold]
@@ -43,34 +43,34 @@ pub(super) fn loop_back(s: State) -> Flow {
 
 #[inline(always)]
 pub(super) fn jump_if(s: State) -> Flow {
-    s.branch(s.reg(s.a()) != 0, wide_distance(s))
+    s.branch(s.in_a() != 0, wide_distance(s))
 }
 
 #[inline(always)]
 pub(super) fn jump_if_not(s: State) -> Flow {
-    s.branch(s.reg(s.a()) == 0, wide_distance(s))
+    s.branch(s.in_a() == 0, wide_distance(s))
 }
 
 #[inline(always)]
 pub(super) fn loop_if(s: State) -> Flow {
-    back(s, s.reg(s.a()) != 0, wide_distance(s), outline(stop_wide))
+    back(s, s.in_a() != 0, wide_distance(s), outline(stop_wide))
 }
 
 #[inline(always)]
 pub(super) fn loop_if_not(s: State) -> Flow {
-    back(s, s.reg(s.a()) == 0, wide_distance(s), outline(stop_wide))
+    back(s, s.in_a() == 0, wide_distance(s), outline(stop_wide))
 }
 
 macro_rules! compare_and_branch {
     ($($jump:ident $loop:ident = |$left:ident, $right:ident| $taken:expr;)*) => {$(
         #[inline(always)]
         pub(super) fn $jump(s: State) -> Flow {
-            let ($left, $right) = (s.reg(s.a()), s.reg(s.b()));
+            let ($left, $right) = (s.in_a(), s.in_b());
             s.branch($taken, s.c_signed())
         }
         #[inline(always)]
         pub(super) fn $loop(s: State) -> Flow {
-            let ($left, $right) = (s.reg(s.a()), s.reg(s.b()));
+            let ($left, $right) = (s.in_a(), s.in_b());
             back(s, $taken, s.c_signed(), outline(stop_narrow))
         }
     )*};
@@ -88,13 +88,13 @@ compare_and_branch! {
 
 #[inline(always)]
 pub(super) fn jump_not_lt_f64(s: State) -> Flow {
-    let less = f64::from_bits(s.reg(s.a())) < f64::from_bits(s.reg(s.b()));
+    let less = f64::from_bits(s.in_a()) < f64::from_bits(s.in_b());
     s.branch(!less, s.c_signed())
 }
 
 #[inline(always)]
 pub(super) fn jump_not_le_f64(s: State) -> Flow {
-    let less_or_equal = f64::from_bits(s.reg(s.a())) <= f64::from_bits(s.reg(s.b()));
+    let less_or_equal = f64::from_bits(s.in_a()) <= f64::from_bits(s.in_b());
     s.branch(!less_or_equal, s.c_signed())
 }
 
@@ -102,11 +102,11 @@ macro_rules! compare_with_constant {
     ($($jump:ident $loop:ident $operator:tt;)*) => {$(
         #[inline(always)]
         pub(super) fn $jump(s: State) -> Flow {
-            s.branch((s.reg(s.a()) as i64) $operator s.b_signed(), s.c_signed())
+            s.branch((s.in_a() as i64) $operator s.b_signed(), s.c_signed())
         }
         #[inline(always)]
         pub(super) fn $loop(s: State) -> Flow {
-            let taken = (s.reg(s.a()) as i64) $operator s.b_signed();
+            let taken = (s.in_a() as i64) $operator s.b_signed();
             back(s, taken, s.c_signed(), outline(stop_narrow))
         }
     )*};
@@ -122,7 +122,7 @@ compare_with_constant! {
 
 #[inline(always)]
 pub(super) fn loop_inc_lt_int(s: State) -> Flow {
-    let counter = s.reg(s.a()).wrapping_add(1);
+    let counter = s.in_a().wrapping_add(1);
     s.set(s.a(), counter);
-    back(s, (counter as i64) < s.reg(s.b()) as i64, s.c_signed(), outline(stop_narrow))
+    back(s, (counter as i64) < s.in_b() as i64, s.c_signed(), outline(stop_narrow))
 }

@@ -35,13 +35,13 @@ fn finish(s: State, result: Result<(), Fault>, words: usize) -> Resume {
 }
 
 fn allocate(s: State) -> Resume {
-    let made = map::make(s.allocator(), s.types(), TypeId(s.c()), s.reg(s.b()) as i64);
+    let made = map::make(s.allocator(), s.types(), TypeId(s.c()), s.in_b() as i64);
     finish(s, made.map(|map| s.set(s.a(), map)), 1)
 }
 
 fn length(s: State) -> Resume {
     // SAFETY: the register holds a map.
-    s.set(s.a(), unsafe { map::len(s.reg(s.b())) } as Word);
+    s.set(s.a(), unsafe { map::len(s.in_b()) } as Word);
     s.resume(1)
 }
 
@@ -53,7 +53,7 @@ fn lookup(s: State) -> Result<bool, Fault> {
     let elem = types.get(ty).elem;
     // SAFETY: the registers hold a map of this type and a key of its; `a` has room for a value.
     unsafe {
-        let found = map::get(types, ty, s.reg(s.b()), s.slot(s.c()))?;
+        let found = map::get(types, ty, s.in_b(), s.slot(s.c()))?;
         if found.is_null() {
             types.zero_frame(s.allocator(), elem, s.slot(s.a()))?;
         } else {
@@ -64,7 +64,7 @@ fn lookup(s: State) -> Result<bool, Fault> {
 }
 
 fn get(s: State) -> Resume {
-    finish(s, lookup(s).map(|_| ()).map_err(|fault| as_hashed(s.reg(s.b()), fault)), 2)
+    finish(s, lookup(s).map(|_| ()).map_err(|fault| as_hashed(s.in_b(), fault)), 2)
 }
 
 /// gc words an unhashable key differently when the map is empty and nothing had to be hashed.
@@ -80,14 +80,14 @@ fn as_hashed(map: Word, fault: Fault) -> Fault {
 fn get_ok(s: State) -> Resume {
     let types = s.types();
     let words = types.get(types.get(TypeId(s.data().op)).elem).frame_words as u16;
-    let found = lookup(s).map_err(|fault| as_hashed(s.reg(s.b()), fault));
+    let found = lookup(s).map_err(|fault| as_hashed(s.in_b(), fault));
     finish(s, found.map(|found| s.set(s.a() + words, found.into())), 2)
 }
 
 fn store(s: State) -> Resume {
     let ty = TypeId(s.data().op);
     // SAFETY: the registers hold a map of this type, a key and a value of its.
-    let set = unsafe { map::set(s.allocator(), s.types(), ty, s.reg(s.a()), s.slot(s.b()), s.slot(s.c())) };
+    let set = unsafe { map::set(s.allocator(), s.types(), ty, s.in_a(), s.slot(s.b()), s.slot(s.c())) };
     let hashed = |fault| match fault {
         Fault::UnhashableKey(ty) => Fault::UnhashablePart(ty),
         fault => fault,
@@ -97,20 +97,20 @@ fn store(s: State) -> Resume {
 
 fn delete(s: State) -> Resume {
     // SAFETY: the registers hold a map of this type and a key of its.
-    let deleted = unsafe { map::delete(s.types(), TypeId(s.c()), s.reg(s.a()), s.slot(s.b())) };
-    finish(s, deleted.map_err(|fault| as_hashed(s.reg(s.a()), fault)), 1)
+    let deleted = unsafe { map::delete(s.types(), TypeId(s.c()), s.in_a(), s.slot(s.b())) };
+    finish(s, deleted.map_err(|fault| as_hashed(s.in_a(), fault)), 1)
 }
 
 fn clear(s: State) -> Resume {
     // SAFETY: the register holds a map of this type.
-    let cleared = unsafe { map::clear(s.types(), TypeId(s.b()), s.reg(s.a())) };
+    let cleared = unsafe { map::clear(s.types(), TypeId(s.b()), s.in_a()) };
     finish(s, cleared, 1)
 }
 
 fn iterate(s: State) -> Resume {
     let random = s.worker().choices.next_u64();
     // SAFETY: the register holds a map of this type.
-    let iterator = unsafe { map::iterate(s.allocator(), s.reg(s.b()), random) };
+    let iterator = unsafe { map::iterate(s.allocator(), s.in_b(), random) };
     finish(s, iterator.map(|iterator| s.set(s.a(), iterator)), 1)
 }
 
@@ -118,7 +118,7 @@ fn advance(s: State) -> Resume {
     let (data, types) = (s.data(), s.types());
     let ty = TypeId(data.b);
     // SAFETY: the register holds an iterator over a map of this type.
-    let entry = match unsafe { map::next(types, ty, s.reg(s.a())) } {
+    let entry = match unsafe { map::next(types, ty, s.in_a()) } {
         Ok(Some(entry)) => entry,
         Ok(None) => {
             return Resume { pc: s.target(i64::from(data.low32() as i32)), fp: s.fp() };

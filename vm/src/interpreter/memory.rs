@@ -16,23 +16,22 @@ pub(super) fn nil_dereference(s: State) -> Resume {
 
 #[inline(always)]
 fn load_as(s: State, kind: MemKind) -> Flow {
-    let pointer = s.reg(s.b());
+    let pointer = s.in_b();
     if pointer == 0 {
         return cold(nil_dereference);
     }
     // SAFETY: a pointer that is not nil leads to an object of the type the checker saw.
-    s.set(s.a(), unsafe { load_scalar(pointer + Word::from(s.c()), kind) });
-    s.next()
+    s.put(unsafe { load_scalar(pointer + Word::from(s.c()), kind) })
 }
 
 #[inline(always)]
 fn store_as(s: State, kind: MemKind) -> Flow {
-    let pointer = s.reg(s.a());
+    let pointer = s.in_a();
     if pointer == 0 {
         return cold(nil_dereference);
     }
     // SAFETY: as in `load_as`.
-    unsafe { store_scalar(pointer + Word::from(s.b()), kind, s.reg(s.c())) };
+    unsafe { store_scalar(pointer + Word::from(s.b()), kind, s.in_c()) };
     s.next()
 }
 
@@ -60,7 +59,7 @@ access! {
 
 #[inline(always)]
 pub(super) fn load_words(s: State) -> Flow {
-    let pointer = s.reg(s.b());
+    let pointer = s.in_b();
     if pointer == 0 {
         return cold(nil_dereference);
     }
@@ -72,7 +71,7 @@ pub(super) fn load_words(s: State) -> Flow {
 
 #[inline(always)]
 pub(super) fn store_words(s: State) -> Flow {
-    let pointer = s.reg(s.a());
+    let pointer = s.in_a();
     if pointer == 0 {
         return cold(nil_dereference);
     }
@@ -84,7 +83,7 @@ pub(super) fn store_words(s: State) -> Flow {
 
 #[inline(always)]
 pub(super) fn copy_mem(s: State) -> Flow {
-    let (to, from) = (s.reg(s.a()), s.reg(s.b()));
+    let (to, from) = (s.in_a(), s.in_b());
     if to == 0 || from == 0 {
         return cold(nil_dereference);
     }
@@ -108,7 +107,7 @@ fn copy_packed(to: Word, from: Word, words: usize, bytes: usize) {
 
 #[inline(always)]
 pub(super) fn zero_mem(s: State) -> Flow {
-    let pointer = s.reg(s.a());
+    let pointer = s.in_a();
     if pointer == 0 {
         return cold(nil_dereference);
     }
@@ -119,17 +118,16 @@ pub(super) fn zero_mem(s: State) -> Flow {
 
 #[inline(always)]
 pub(super) fn addr_offset(s: State) -> Flow {
-    let pointer = s.reg(s.b());
+    let pointer = s.in_b();
     if pointer == 0 {
         return cold(nil_dereference);
     }
-    s.set(s.a(), pointer + Word::from(s.data().low32()));
-    s.next2()
+    s.put2(pointer + Word::from(s.data().low32()))
 }
 
 #[inline(always)]
 pub(super) fn nil_check(s: State) -> Flow {
-    if s.reg(s.a()) == 0 {
+    if s.in_a() == 0 {
         return cold(nil_dereference);
     }
     s.next()
@@ -152,7 +150,7 @@ fn allocate_object(s: State) -> Resume {
 
 #[inline(always)]
 pub(super) fn clone_mem(s: State) -> Flow {
-    if s.reg(s.b()) == 0 {
+    if s.in_b() == 0 {
         return cold(nil_dereference);
     }
     out(s, clone_object)
@@ -160,7 +158,7 @@ pub(super) fn clone_mem(s: State) -> Flow {
 
 fn clone_object(s: State) -> Resume {
     // SAFETY: the register holds the address of a value of this type.
-    match unsafe { s.shared().types.clone_object(s.allocator(), s.reg(s.b()), TypeId(s.c())) } {
+    match unsafe { s.shared().types.clone_object(s.allocator(), s.in_b(), TypeId(s.c())) } {
         Ok(object) => {
             s.set(s.a(), object);
             s.resume(1)
@@ -178,19 +176,17 @@ fn global(s: State) -> Word {
 #[inline(always)]
 pub(super) fn load_global(s: State) -> Flow {
     // SAFETY: the compiler numbers globals below `global_words`.
-    s.set(s.a(), unsafe { load(global(s)) });
-    s.next()
+    s.put(unsafe { load(global(s)) })
 }
 
 #[inline(always)]
 pub(super) fn store_global(s: State) -> Flow {
     // SAFETY: as in `load_global`.
-    unsafe { store(global(s), s.reg(s.a())) };
+    unsafe { store(global(s), s.in_a()) };
     s.next()
 }
 
 #[inline(always)]
 pub(super) fn addr_global(s: State) -> Flow {
-    s.set(s.a(), global(s));
-    s.next()
+    s.put(global(s))
 }

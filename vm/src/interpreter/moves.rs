@@ -4,13 +4,12 @@ use super::state::{Flow, Resume, State, out};
 
 #[inline(always)]
 pub(super) fn mov(s: State) -> Flow {
-    s.set(s.a(), s.reg(s.b()));
-    s.next()
+    s.put(s.in_b())
 }
 
 #[inline(always)]
 pub(super) fn move2(s: State) -> Flow {
-    let (first, second) = (s.reg(s.b()), s.reg(s.b() + 1));
+    let (first, second) = (s.in_b(), s.reg(s.b() + 1));
     s.set(s.a(), first);
     s.set(s.a() + 1, second);
     s.next()
@@ -29,8 +28,7 @@ fn move_words(s: State) -> Resume {
 
 #[inline(always)]
 pub(super) fn zero(s: State) -> Flow {
-    s.set(s.a(), 0);
-    s.next()
+    s.put(0)
 }
 
 #[inline(always)]
@@ -43,26 +41,22 @@ pub(super) fn zero_n(s: State) -> Flow {
 
 #[inline(always)]
 pub(super) fn load_int(s: State) -> Flow {
-    s.set(s.a(), s.bc_signed() as u64);
-    s.next()
+    s.put(s.bc_signed() as u64)
 }
 
 #[inline(always)]
 pub(super) fn load_const(s: State) -> Flow {
     // SAFETY: compiled code names constants of the program.
-    s.set(s.a(), unsafe { *s.local().constants.add(s.bc() as usize) });
-    s.next()
+    s.put(unsafe { *s.local().constants.add(s.bc() as usize) })
 }
 
 #[inline(always)]
 pub(super) fn load_string(s: State) -> Flow {
     // SAFETY: compiled code names strings of the program.
-    s.set(s.a(), unsafe { *s.local().strings.add(s.bc() as usize) });
-    s.next()
+    s.put(unsafe { *s.local().strings.add(s.bc() as usize) })
 }
 
 #[inline(always)]
 pub(super) fn load_func(s: State) -> Flow {
-    s.set(s.a(), s.shared().static_func(s.bc()));
-    s.next()
+    s.put(s.shared().static_func(s.bc()))
 }

@@ -8,20 +8,18 @@ use burrow_bytecode::TypeId;
 
 #[inline(always)]
 pub(super) fn len_slice(s: State) -> Flow {
-    let slice = s.reg(s.b());
+    let slice = s.in_b();
     // SAFETY: a slice's word is 0 or the address of its header.
     let len = if slice == 0 { 0 } else { unsafe { (*(slice as *const SliceHeader)).len } };
-    s.set(s.a(), len as Word);
-    s.next()
+    s.put(len as Word)
 }
 
 #[inline(always)]
 pub(super) fn cap_slice(s: State) -> Flow {
-    let slice = s.reg(s.b());
+    let slice = s.in_b();
     // SAFETY: a slice's word is 0 or the address of its header.
     let cap = if slice == 0 { 0 } else { unsafe { (*(slice as *const SliceHeader)).cap } };
-    s.set(s.a(), cap as Word);
-    s.next()
+    s.put(cap as Word)
 }
 
 /// Stores an operation's result in `a` and goes on behind the data word, or raises.
@@ -56,36 +54,36 @@ out_of_line! {
         let data = s.data();
         let bytes = usize::from(s.c()) | usize::from(data.c) << 16;
         let (low, high) = (s.optional(data.op), s.optional(data.a));
-        slices::slice_slice(s.allocator(), s.reg(s.b()), bytes, low, high, s.optional(data.b))
+        slices::slice_slice(s.allocator(), s.in_b(), bytes, low, high, s.optional(data.b))
     };
     slice_array cut_array 2 |s| {
         let data = s.data();
         let (low, high, max) = (s.optional(data.op), s.optional(data.a), s.optional(data.b));
-        slices::slice_array(s.allocator(), s.types(), s.reg(s.b()), TypeId(s.c()), low, high, max)
+        slices::slice_array(s.allocator(), s.types(), s.in_b(), TypeId(s.c()), low, high, max)
     };
     make_slice allocate_slice 2 |s| {
-        let (len, cap) = (s.reg(s.b()) as i64, s.reg(s.c()) as i64);
+        let (len, cap) = (s.in_b() as i64, s.in_c() as i64);
         slices::make(s.allocator(), s.types(), TypeId(s.data().op), len, cap)
     };
     append append_values 2 |s| {
         let (ty, count) = (TypeId(s.data().op), usize::from(s.data().a));
-        slices::append(s.allocator(), s.types(), ty, s.reg(s.b()), s.slot(s.c()), count)
+        slices::append(s.allocator(), s.types(), ty, s.in_b(), s.slot(s.c()), count)
     };
     append_slice append_other 2 |s| {
         let ty = TypeId(s.data().op);
-        slices::append_slice(s.allocator(), s.types(), ty, s.reg(s.b()), s.reg(s.c()))
+        slices::append_slice(s.allocator(), s.types(), ty, s.in_b(), s.in_c())
     };
     append_string append_text 2 |s| {
         let ty = TypeId(s.data().op);
-        slices::append_string(s.allocator(), s.types(), ty, s.reg(s.b()), s.reg(s.c()))
+        slices::append_string(s.allocator(), s.types(), ty, s.in_b(), s.in_c())
     };
     copy_slice copy_elements 2 |s| {
-        Ok(slices::copy(s.types(), TypeId(s.data().op), s.reg(s.b()), s.reg(s.c())) as Word)
+        Ok(slices::copy(s.types(), TypeId(s.data().op), s.in_b(), s.in_c()) as Word)
     };
     copy_string copy_text 1 |s| {
-        Ok(slices::copy_string(s.reg(s.b()), s.reg(s.c())) as Word)
+        Ok(slices::copy_string(s.in_b(), s.in_c()) as Word)
     };
-    slice_to_array array_of_slice 2 |s| slices::to_array(s.reg(s.b()), s.data().low32() as usize);
+    slice_to_array array_of_slice 2 |s| slices::to_array(s.in_b(), s.data().low32() as usize);
 }
 
 #[inline(always)]
@@ -94,7 +92,7 @@ pub(super) fn unsafe_slice(s: State) -> Flow {
 }
 
 fn slice_at(s: State) -> Resume {
-    let (pointer, len) = (s.reg(s.b()), s.reg(s.c()));
+    let (pointer, len) = (s.in_b(), s.in_c());
     if (len as i64) < 0 || len > 1 << 47 || pointer == 0 && len > 0 {
         return panic::raise_fault(s, Fault::UnsafeSliceLength);
     }
@@ -114,6 +112,6 @@ pub(super) fn clear_slice(s: State) -> Flow {
 
 fn clear_elements(s: State) -> Resume {
     // SAFETY: the register holds a slice of this type.
-    unsafe { slices::clear(s.types(), TypeId(s.b()), s.reg(s.a())) };
+    unsafe { slices::clear(s.types(), TypeId(s.b()), s.in_a()) };
     s.resume(1)
 }

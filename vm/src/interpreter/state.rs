@@ -18,7 +18,13 @@ pub(crate) struct State {
     pc: *const Instr,
     fp: *mut Word,
     worker: *mut Worker,
+    /// Values of the registers that lanes `a`, `b`, `c` name, where they are known: an instruction
+    /// of a sequence need not load again what one before it has just stored.
+    given: Given,
 }
+
+/// Known values by lane.
+pub(crate) type Given = [Option<Word>; 3];
 
 /// Where an out-of-line operation goes on. `pc` null: leave the interpreter; `fp` then carries the
 /// encoded [`super::Stop`]. Two registers, so that nothing passes through memory.
@@ -69,8 +75,15 @@ pub(crate) fn cold<F: Fn(State) -> Resume>(operation: F) -> Flow {
 
 /// What a body answers.
 pub(crate) enum Flow {
-    /// Goes on here, in the same frame.
+    /// Goes on with the next instruction, which is here.
     To(*const Instr),
+    /// Likewise, after having set the register of lane `a` to this value.
+    Set(
+        *const Instr,
+        #[cfg_attr(any(debug_assertions, miri), allow(dead_code, reason = "for sequences only"))] Word,
+    ),
+    /// Goes on elsewhere, in the same frame.
+    Jump(*const Instr),
     /// Goes on in another frame.
     Enter(*const Instr, *mut Word),
     /// Goes on where an out-of-line operation said, which may be nowhere.
@@ -84,7 +97,7 @@ impl State {
     /// See [`State`].
     #[inline(always)]
     pub(crate) unsafe fn new(pc: *const Instr, fp: *mut Word, worker: *mut Worker) -> State {
-        State { pc, fp, worker }
+        State { pc, fp, worker, given: [None; 3] }
     }
     #[inline(always)]
     pub(crate) fn pc(self) -> *const Instr {
@@ -174,57 +187,63 @@ impl State {
     /// The same registers in another frame.
     #[inline(always)]
     pub(crate) fn in_frame(self, fp: *mut Word) -> State {
-        State { fp, ..self }
+        State { fp, given: [None; 3], ..self }
     }
     /// The same registers at another instruction.
     #[inline(always)]
     pub(crate) fn at(self, pc: *const Instr) -> State {
-        State { pc, ..self }
+        State { pc, given: [None; 3], ..self }
+    }
+    /// The same registers, some of whose values are known.
+    #[cfg_attr(any(debug_assertions, miri), allow(dead_code, reason = "for sequences only"))]
+    #[inline(always)]
+    pub(crate) fn knowing(self, given: Given) -> State {
+        State { given, ..self }
     }
 
-    #[inline(always)]
-    fn instr(self) -> Instr {
-        // SAFETY: `pc` stands in the code.
-        unsafe { *self.pc }
-    }
     /// Whether this instruction has that opcode.
     pub(crate) fn is(self, op: Op) -> bool {
-        self.instr().op == op as u16
+        // SAFETY: `pc` stands in the code.
+        unsafe { (*self.pc).op == op as u16 }
     }
-    /// Lane `a`.
+    /// Lane `a`. Each lane is a load of its own: cheaper than taking one word apart.
     #[inline(always)]
     pub(crate) fn a(self) -> u16 {
-        self.instr().a
+        // SAFETY: `pc` stands in the code.
+        unsafe { (*self.pc).a }
     }
     /// Lane `b`.
     #[inline(always)]
     pub(crate) fn b(self) -> u16 {
-        self.instr().b
+        // SAFETY: `pc` stands in the code.
+        unsafe { (*self.pc).b }
     }
     /// Lane `c`.
     #[inline(always)]
     pub(crate) fn c(self) -> u16 {
-        self.instr().c
+        // SAFETY: `pc` stands in the code.
+        unsafe { (*self.pc).c }
     }
     /// Lane `b`, signed.
     #[inline(always)]
     pub(crate) fn b_signed(self) -> i64 {
-        i64::from(self.instr().b as i16)
+        i64::from(self.b() as i16)
     }
     /// Lane `c`, signed.
     #[inline(always)]
     pub(crate) fn c_signed(self) -> i64 {
-        i64::from(self.instr().c as i16)
+        i64::from(self.c() as i16)
     }
     /// Lanes `b` and `c`.
     #[inline(always)]
     pub(crate) fn bc(self) -> u32 {
-        self.instr().bc()
+        // SAFETY: `pc` stands in the code.
+        unsafe { (*self.pc).bc() }
     }
     /// Lanes `b` and `c`, signed.
     #[inline(always)]
     pub(crate) fn bc_signed(self) -> i64 {
-        i64::from(self.instr().bc() as i32)
+        i64::from(self.bc() as i32)
     }
     /// The data word.
     #[inline(always)]
@@ -238,6 +257,33 @@ impl State {
     pub(crate) fn reg(self, register: u16) -> Word {
         // SAFETY: operands name slots of the window.
         unsafe { *self.fp.add(usize::from(register)) }
+    }
+    /// The register that lane `a` names.
+    #[inline(always)]
+    pub(crate) fn in_a(self) -> Word {
+        self.given[0].unwrap_or_else(|| self.reg(self.a()))
+    }
+    /// The register that lane `b` names.
+    #[inline(always)]
+    pub(crate) fn in_b(self) -> Word {
+        self.given[1].unwrap_or_else(|| self.reg(self.b()))
+    }
+    /// The register that lane `c` names.
+    #[inline(always)]
+    pub(crate) fn in_c(self) -> Word {
+        self.given[2].unwrap_or_else(|| self.reg(self.c()))
+    }
+    /// Sets the register that lane `a` names, and goes on.
+    #[inline(always)]
+    pub(crate) fn put(self, value: Word) -> Flow {
+        self.set(self.a(), value);
+        Flow::Set(self.after(1), value)
+    }
+    /// Likewise behind a data word.
+    #[inline(always)]
+    pub(crate) fn put2(self, value: Word) -> Flow {
+        self.set(self.a(), value);
+        Flow::Set(self.after(2), value)
     }
     /// Sets a register.
     #[inline(always)]
@@ -282,7 +328,7 @@ impl State {
     /// A forward jump, or on behind this instruction of one word.
     #[inline(always)]
     pub(crate) fn branch(self, taken: bool, distance: i64) -> Flow {
-        Flow::To(if taken { self.target(distance) } else { self.after(1) })
+        if taken { Flow::Jump(self.target(distance)) } else { self.next() }
     }
     /// A stop has been asked for.
     #[inline(always)]

@@ -7,16 +7,15 @@ use crate::{panic, strings};
 
 #[inline(always)]
 pub(super) fn len_string(s: State) -> Flow {
-    let string = s.reg(s.b());
+    let string = s.in_b();
     // SAFETY: a string's word is 0 or the address of its header.
     let len = if string == 0 { 0 } else { unsafe { (*(string as *const StringHeader)).len } };
-    s.set(s.a(), len as Word);
-    s.next()
+    s.put(len as Word)
 }
 
 #[inline(always)]
 pub(super) fn index_string(s: State) -> Flow {
-    let (string, index) = (s.reg(s.b()), s.reg(s.c()));
+    let (string, index) = (s.in_b(), s.in_c());
     if string == 0 {
         return cold(index_fault);
     }
@@ -26,15 +25,14 @@ pub(super) fn index_string(s: State) -> Flow {
         return cold(index_fault);
     }
     // SAFETY: within the string; its bytes never change.
-    s.set(s.a(), unsafe { *header.data.add(index as usize) }.into());
-    s.next()
+    s.put(unsafe { *header.data.add(index as usize) }.into())
 }
 
 #[cold]
 fn index_fault(s: State) -> Resume {
     // SAFETY: a register of type string holds a string.
-    let len = unsafe { strings::len(s.reg(s.b())) };
-    panic::raise_fault(s, Fault::index(s.reg(s.c()) as i64, len))
+    let len = unsafe { strings::len(s.in_b()) };
+    panic::raise_fault(s, Fault::index(s.in_c() as i64, len))
 }
 
 /// Stores an operation's result in `a` and goes on, or raises.
@@ -66,37 +64,36 @@ macro_rules! out_of_line {
 out_of_line! {
     slice_string cut_string 2 |s| {
         let (low, high) = (s.optional(s.data().op), s.optional(s.data().a));
-        strings::slice(s.allocator(), s.reg(s.b()), low, high)
+        strings::slice(s.allocator(), s.in_b(), low, high)
     };
     concat concatenate 1 |s| {
         let parts = std::slice::from_raw_parts(s.slot(s.b()), usize::from(s.c()));
         strings::concat(s.allocator(), parts).map_err(Fault::from)
     };
     string_to_bytes to_bytes 1 |s| {
-        strings::to_byte_slice(s.allocator(), s.reg(s.b())).map_err(Fault::from)
+        strings::to_byte_slice(s.allocator(), s.in_b()).map_err(Fault::from)
     };
     bytes_to_string from_bytes 1 |s| {
-        strings::from_byte_slice(s.allocator(), s.reg(s.b())).map_err(Fault::from)
+        strings::from_byte_slice(s.allocator(), s.in_b()).map_err(Fault::from)
     };
     string_to_runes to_runes 1 |s| {
-        strings::to_rune_slice(s.allocator(), s.reg(s.b())).map_err(Fault::from)
+        strings::to_rune_slice(s.allocator(), s.in_b()).map_err(Fault::from)
     };
     runes_to_string from_runes 1 |s| {
-        strings::from_rune_slice(s.allocator(), s.reg(s.b())).map_err(Fault::from)
+        strings::from_rune_slice(s.allocator(), s.in_b()).map_err(Fault::from)
     };
     rune_to_string from_rune 1 |s| {
-        strings::from_rune(s.allocator(), s.reg(s.b()) as i64).map_err(Fault::from)
+        strings::from_rune(s.allocator(), s.in_b() as i64).map_err(Fault::from)
     };
 }
 
 /// `unsafe.StringData`: the first byte's address; nil for "".
 #[inline(always)]
 pub(super) fn string_data(s: State) -> Flow {
-    let string = s.reg(s.b());
+    let string = s.in_b();
     // SAFETY: a string's word is 0 or the address of its header.
     let data = if string == 0 { 0 } else { unsafe { (*(string as *const StringHeader)).data as Word } };
-    s.set(s.a(), data);
-    s.next()
+    s.put(data)
 }
 
 #[inline(always)]
@@ -105,7 +102,7 @@ pub(super) fn unsafe_string(s: State) -> Flow {
 }
 
 fn string_at(s: State) -> Resume {
-    let (pointer, len) = (s.reg(s.b()), s.reg(s.c()));
+    let (pointer, len) = (s.in_b(), s.in_c());
     if (len as i64) < 0 || len > 1 << 47 || pointer == 0 && len > 0 {
         return panic::raise_fault(s, Fault::UnsafeStringLength);
     }
@@ -120,11 +117,11 @@ fn string_at(s: State) -> Resume {
 
 #[inline(always)]
 pub(super) fn string_next(s: State) -> Flow {
-    let (string, index) = (s.reg(s.b()), s.reg(s.c()));
+    let (string, index) = (s.in_b(), s.in_c());
     // SAFETY: a register of type string holds a string.
     let bytes = unsafe { string_bytes(string) };
     let Some(&byte) = bytes.get(index as usize) else {
-        return Flow::To(s.target(i64::from(s.data().low32() as i32)));
+        return Flow::Jump(s.target(i64::from(s.data().low32() as i32)));
     };
     if byte >= 0x80 {
         return out(s, next_rune);
@@ -147,9 +144,9 @@ unsafe fn string_bytes<'a>(string: Word) -> &'a [u8] {
 }
 
 fn next_rune(s: State) -> Resume {
-    let index = s.reg(s.c());
+    let index = s.in_c();
     // SAFETY: a register of type string holds a string.
-    let bytes = unsafe { string_bytes(s.reg(s.b())) };
+    let bytes = unsafe { string_bytes(s.in_b()) };
     let (rune, width) = strings::decode_rune(&bytes[index as usize..]);
     s.set(s.a(), i64::from(rune) as Word);
     s.set(s.a() + 1, index + width as Word);

@@ -6,6 +6,7 @@ use crate::goroutine::Goroutine;
 use crate::heap::{Allocator, Roots};
 use crate::interpreter::{self, Local, MethodCache, function_of};
 use crate::native::GoPanic;
+use crate::profile::Profile;
 use crate::scheduler::{AfterDeadlock, Host, Stop, StoppedWorld, Worker};
 use crate::traceback;
 use crate::value::Word;
@@ -80,6 +81,7 @@ impl Host for Shared {
             globals: self.globals.as_ptr() as *const Word,
             methods: MethodCache::EMPTY,
             printed: Vec::new(),
+            profile: self.profiled.then(|| Profile::new(self.program.code.len())),
             allocator: Allocator::new(self.heap.clone()),
         }));
         worker.local = local;
