@@ -7,31 +7,42 @@
 //! * `// panic: text`: standard error contains the line, and the exit status is 2;
 //! * `// exit status N`.
 //!
+//! A folder with a `go.mod` is one program; its marks stand in any of its files. It is run in that
+//! folder, as `burrow run .` or with the arguments that a line `// run: ARGUMENTS` gives.
+//!
 //! A program without a mark prints nothing and ends with status 0. Programs that compile are run
 //! with one, two and four workers.
 
 mod run;
 
 use run::Outcome;
+use std::path::Path;
 
 #[derive(Default)]
 struct Expectation {
     output: Vec<String>,
     unordered: bool,
-    /// Lines with the texts of their errors.
-    errors: Vec<(usize, String)>,
+    /// Files and lines with the texts of their errors.
+    errors: Vec<(String, usize, String)>,
     panics: Vec<String>,
     status: Option<i32>,
 }
 
-fn expectation(source: &str) -> Expectation {
+fn expectation(program: &Path) -> Expectation {
     let mut expected = Expectation::default();
+    for (name, source) in run::sources(program) {
+        read_marks(&name, &source, &mut expected);
+    }
+    expected
+}
+
+fn read_marks(name: &str, source: &str, expected: &mut Expectation) {
     let mut in_output = false;
     for (number, line) in source.lines().enumerate() {
         let text = line.trim_start();
         if let Some((_, error)) = line.split_once("// ERROR \"") {
             let error = error.rsplit_once('"').map_or(error, |(e, _)| e);
-            expected.errors.push((number + 1, error.to_string()));
+            expected.errors.push((name.to_string(), number + 1, error.to_string()));
         }
         match text.strip_prefix("//").map(|t| t.strip_prefix(' ').unwrap_or(t)) {
             Some("Output:") => in_output = true,
@@ -46,7 +57,6 @@ fn expectation(source: &str) -> Expectation {
             _ => in_output = false,
         }
     }
-    expected
 }
 
 fn judge(expected: &Expectation, outcome: &Outcome) -> Result<(), String> {
@@ -76,35 +86,37 @@ fn judge_errors(expected: &Expectation, outcome: &Outcome) -> Result<(), String>
     if outcome.status != 1 {
         return Err(format!("exit status {}, expected 1 (a compile error)", outcome.status));
     }
-    let reported: Vec<(usize, String)> = outcome.stderr.lines().filter_map(place_and_message).collect();
-    for (line, text) in &expected.errors {
-        if !reported.iter().any(|(l, message)| l == line && message.contains(text)) {
-            return Err(format!("no error {text:?} on line {line} in\n{}", outcome.stderr));
+    let reported: Vec<(String, usize, String)> =
+        outcome.stderr.lines().filter_map(place_and_message).collect();
+    for (file, line, text) in &expected.errors {
+        let here = |f: &str, l: usize| f.ends_with(&**file) && l == *line;
+        if !reported.iter().any(|(f, l, message)| here(f, *l) && message.contains(text)) {
+            return Err(format!("no error {text:?} in {file}, line {line}:\n{}", outcome.stderr));
         }
     }
-    for (line, message) in &reported {
-        if !expected.errors.iter().any(|(l, _)| l == line) {
-            return Err(format!("unexpected error on line {line}: {message}"));
+    for (file, line, message) in &reported {
+        if !expected.errors.iter().any(|(f, l, _)| file.ends_with(&**f) && l == line) {
+            return Err(format!("unexpected error in {file}, line {line}: {message}"));
         }
     }
     Ok(())
 }
 
-/// Line and message of `file:line:col: message`.
-fn place_and_message(line: &str) -> Option<(usize, String)> {
-    let (_, rest) = line.split_once(".go:")?;
+/// File, line and message of `file:line:col: message`.
+fn place_and_message(line: &str) -> Option<(String, usize, String)> {
+    let (file, rest) = line.split_once(".go:")?;
     let mut parts = rest.splitn(3, ':');
     let number = parts.next()?.parse().ok()?;
     parts.next()?.parse::<usize>().ok()?;
-    Some((number, parts.next()?.trim().to_string()))
+    Some((format!("{file}.go"), number, parts.next()?.trim().to_string()))
 }
 
 fn check(folder: &str) {
     let mut failures = Vec::new();
     for workers in ["1", "2", "4"] {
         for (script, outcome) in run::run_all(folder, &[("GOMAXPROCS", workers)]) {
-            let source = std::fs::read_to_string(run::root().join(folder).join(&script)).expect("it was run");
-            if let Err(why) = judge(&expectation(&source), &outcome) {
+            let expected = expectation(&run::root().join(folder).join(&script));
+            if let Err(why) = judge(&expected, &outcome) {
                 failures.push(format!("{folder}/{script} with GOMAXPROCS={workers}: {why}"));
             }
         }

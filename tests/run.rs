@@ -18,7 +18,8 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the project has a root")
 }
 
-/// All Go files below a folder of the project, by their paths from that folder.
+/// All programs below a folder of the project, by their paths from that folder: Go files, and folders
+/// with a `go.mod`, whose files are one program.
 pub fn scripts(folder: &str) -> Vec<String> {
     let base = root().join(folder);
     let mut found = Vec::new();
@@ -26,9 +27,10 @@ pub fn scripts(folder: &str) -> Vec<String> {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).expect("a folder can be read").flatten() {
             let path = entry.path();
-            if path.is_dir() {
+            let module = path.join("go.mod").exists();
+            if path.is_dir() && !module {
                 folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "go") {
+            } else if module || path.extension().is_some_and(|e| e == "go") {
                 let relative = path.strip_prefix(&base).expect("it lies below the folder");
                 found.push(relative.to_string_lossy().into_owned());
             }
@@ -38,17 +40,54 @@ pub fn scripts(folder: &str) -> Vec<String> {
     found
 }
 
-/// Runs one script with these environment variables.
+/// The Go files of a program, by their paths from its folder, with their texts.
+pub fn sources(program: &Path) -> Vec<(String, String)> {
+    let read = |path: &Path| std::fs::read_to_string(path).expect("a source can be read");
+    if !program.is_dir() {
+        let name = program.file_name().expect("a file has a name").to_string_lossy().into_owned();
+        return vec![(name, read(program))];
+    }
+    let mut found = Vec::new();
+    let mut folders = vec![program.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder can be read").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "go") {
+                let relative = path.strip_prefix(program).expect("it lies below the folder");
+                found.push((relative.to_string_lossy().into_owned(), read(&path)));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// What `burrow run` is told to run a program: for a folder, which is then the working directory,
+/// what a line `// run: ARGUMENTS` says in one of its files, or `.`.
+fn arguments(program: &Path) -> Vec<String> {
+    if !program.is_dir() {
+        return vec![program.to_string_lossy().into_owned()];
+    }
+    let sources = sources(program);
+    let line = sources.iter().find_map(|(_, text)| text.lines().find_map(|l| l.strip_prefix("// run: ")));
+    line.unwrap_or(".").split_whitespace().map(str::to_string).collect()
+}
+
+/// Runs one program with these environment variables.
 pub fn run(path: &Path, variables: &[(&str, &str)]) -> Outcome {
+    let root = root();
     let output = Command::new(env!("CARGO_BIN_EXE_burrow"))
         .arg("run")
-        .arg(path)
+        .args(arguments(path))
+        .current_dir(if path.is_dir() { path } else { &root })
         .env("NO_COLOR", "1")
         .envs(variables.iter().copied())
         .stdin(Stdio::null())
         .output()
         .expect("burrow starts");
-    let root = format!("{}/", root().display());
+    let root = format!("{}/", root.display());
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&root, "");
     Outcome {
         status: output.status.code().unwrap_or(-1),

@@ -1,5 +1,6 @@
 //! The command line. Each option is one field here; `--help` and the parsing derive from it.
 
+use burrow_lang::load::Version;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
 
@@ -33,9 +34,8 @@ pub struct RunArguments {
     /// Run this code instead of a file
     #[arg(short = 'e', long = "eval", value_name = "CODE")]
     pub code: Option<String>,
-    /// How mistakes are shown
-    #[arg(long, value_enum, default_value_t)]
-    pub diagnostics: Diagnostics,
+    #[command(flatten)]
+    pub build: BuildArguments,
     /// At the end, write to standard error which instructions the program executed how often
     #[arg(long)]
     pub stats: bool,
@@ -46,10 +46,13 @@ pub struct RunArguments {
 
 #[derive(Args, Debug)]
 pub struct CheckArguments {
-    /// How mistakes are shown
+    #[command(flatten)]
+    pub build: BuildArguments,
+    /// `json`: one object a line on standard output, for editors
     #[arg(long, value_enum, default_value_t)]
-    pub diagnostics: Diagnostics,
-    /// Files, each a program of its own; `-` is standard input
+    pub format: Format,
+    /// Files, each a program of its own, folders, or `DIR/...` for all packages below a folder; `-` is
+    /// standard input
     #[arg(required = true)]
     pub files: Vec<String>,
 }
@@ -68,9 +71,40 @@ pub struct DumpArguments {
     pub stage: Stage,
     /// A Go file, a folder, or `-` for standard input
     pub file: String,
+    #[command(flatten)]
+    pub build: BuildArguments,
+}
+
+/// How a program is compiled.
+#[derive(Args, Debug, Default)]
+pub struct BuildArguments {
     /// How mistakes are shown
     #[arg(long, value_enum, default_value_t)]
     pub diagnostics: Diagnostics,
+    /// Build tags that hold, with commas between them
+    #[arg(long, value_delimiter = ',', value_name = "TAGS")]
+    pub tags: Vec<String>,
+    /// The language version (go1.21), instead of the one that go.mod names
+    #[arg(long = "lang", value_name = "VERSION", value_parser = language)]
+    pub language: Option<Version>,
+}
+
+fn language(text: &str) -> Result<Version, String> {
+    match Version::parse(text) {
+        Some(version) if version <= Version::CURRENT => Ok(version),
+        Some(_) => Err(format!("burrow has {}", Version::CURRENT)),
+        None => Err("a version is written as go1.21".to_string()),
+    }
+}
+
+/// What `check` writes.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Format {
+    /// For people, on standard error
+    #[default]
+    Text,
+    /// For programs, on standard output
+    Json,
 }
 
 /// How mistakes are shown.

@@ -1,14 +1,16 @@
 //! What each command does. Exit statuses: 1 for mistakes in the program or files that cannot be
 //! read, 2 for a wrong command line; of a program that ran, its own.
 
-use crate::arguments::{Arguments, CheckArguments, Command, Diagnostics, DumpArguments, RunArguments, Stage};
-use crate::files::{self, Files, Library};
+use crate::arguments::{Arguments, BuildArguments, Command, Diagnostics, DumpArguments, RunArguments, Stage};
+use crate::check::check_programs;
+use crate::files::{self, Loaded};
 use crate::output;
 use burrow_lang::compile::{Compilation, Options, compile, dump};
 use burrow_lang::diagnostic::render::ERRORS_MAX;
 use burrow_vm::heap::HeapOptions;
 use burrow_vm::native::Native;
 use burrow_vm::{Machine, MachineOptions};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Does what the command line asks for.
@@ -22,30 +24,31 @@ pub fn perform(arguments: Arguments) -> ExitCode {
     }
 }
 
-fn fail(message: &str) -> ExitCode {
+pub fn fail(message: &str) -> ExitCode {
     output::error(&format!("burrow: {message}\n"));
     ExitCode::FAILURE
 }
 
 fn run_program(run: RunArguments) -> ExitCode {
     let mut program_arguments = run.arguments;
-    let (name, read) = match (run.code, run.file) {
+    let options = options(&run.build);
+    let (name, loaded) = match (run.code, run.file) {
         (Some(code), file) => {
             // With -e, what would be the file is the program's first argument.
             program_arguments.splice(0..0, file);
-            ("-e".to_string(), Ok(vec![("-e".to_string(), code.into_bytes())]))
+            ("-e".to_string(), Ok(vec![("-e".to_string(), code.into_bytes())].into()))
         }
         (None, Some(file)) => {
-            let read = files::read(&file).and_then(|files| more_files(files, &mut program_arguments));
-            (file, read)
+            let loaded = load_to_run(&file, &mut program_arguments, &options);
+            (file, loaded)
         }
         (None, None) => {
             output::error("usage: burrow FILE [ARGS], burrow -e CODE, or burrow --help for more\n");
             return ExitCode::from(2);
         }
     };
-    match read {
-        Ok(files) => match compile_and_report(files, run.diagnostics) {
+    match loaded {
+        Ok(loaded) => match compile_and_report(loaded, &options, run.build.diagnostics) {
             Some(program) => execute(program, name, program_arguments, run.stats),
             None => ExitCode::FAILURE,
         },
@@ -54,12 +57,26 @@ fn run_program(run: RunArguments) -> ExitCode {
 }
 
 /// As with `go run`, Go files that follow the first belong to the program.
-fn more_files(mut files: Files, arguments: &mut Vec<String>) -> Result<Files, String> {
-    let count = arguments.iter().take_while(|name| name.ends_with(".go")).count();
-    for name in arguments.drain(..count) {
-        files.extend(files::read(&name)?);
+fn load_to_run(file: &str, arguments: &mut Vec<String>, options: &Options) -> Result<Loaded, String> {
+    let is_source = |name: &str| name.ends_with(".go") && !Path::new(name).is_dir();
+    let loaded = if is_source(file) {
+        let more = arguments.iter().take_while(|name| is_source(name)).count();
+        let names: Vec<String> = std::iter::once(file.to_string()).chain(arguments.drain(..more)).collect();
+        if let Some(test) = names.iter().find(|name| name.ends_with("_test.go")) {
+            return Err(format!("cannot run *_test.go files ({test})"));
+        }
+        files::load_files(&names)?
+    } else {
+        files::load(file, options)?
+    };
+    match loaded.program.package_name() {
+        Some(name) if name != "main" => Err(format!("package {} is not a main package", loaded.program.path)),
+        _ => Ok(loaded),
     }
-    Ok(files)
+}
+
+pub fn options(build: &BuildArguments) -> Options {
+    Options { tags: build.tags.clone(), language: build.language, ..Options::default() }
 }
 
 /// `check` shows everything; who wants to run a program sees the first errors, as with gc.
@@ -67,28 +84,14 @@ fn report(compilation: &Compilation, style: Diagnostics, errors_max: Option<usiz
     output::diagnostics(&compilation.map, &compilation.diagnostics, style, errors_max);
 }
 
-fn compile_and_report(files: Files, style: Diagnostics) -> Option<burrow_bytecode::Program> {
-    let compilation = compile(files, &Library, &Options::default());
+fn compile_and_report(
+    loaded: Loaded,
+    options: &Options,
+    style: Diagnostics,
+) -> Option<burrow_bytecode::Program> {
+    let compilation = compile(loaded.program, &loaded.sources, options);
     report(&compilation, style, Some(ERRORS_MAX));
     compilation.program
-}
-
-fn check_programs(check: &CheckArguments) -> ExitCode {
-    let mut good = true;
-    for name in &check.files {
-        match files::read(name) {
-            Ok(files) => {
-                let compilation = compile(files, &Library, &Options::default());
-                report(&compilation, check.diagnostics, None);
-                good &= !compilation.has_errors();
-            }
-            Err(message) => {
-                fail(&message);
-                good = false;
-            }
-        }
-    }
-    if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn show_documentation(name: &str) -> ExitCode {
@@ -102,8 +105,9 @@ fn show_documentation(name: &str) -> ExitCode {
 }
 
 fn dump_stage(arguments: &DumpArguments) -> ExitCode {
-    let files = match files::read(&arguments.file) {
-        Ok(files) => files,
+    let options = options(&arguments.build);
+    let loaded = match files::load(&arguments.file, &options) {
+        Ok(loaded) => loaded,
         Err(message) => return fail(&message),
     };
     let stage = match arguments.stage {
@@ -112,9 +116,9 @@ fn dump_stage(arguments: &DumpArguments) -> ExitCode {
         Stage::Ir => dump::Stage::Ir,
         Stage::Bytecode => dump::Stage::Bytecode,
     };
-    let (text, compilation) = dump::dump(files, &Library, stage);
+    let (text, compilation) = dump::dump(loaded.program, &loaded.sources, &options, stage);
     output::print(&text);
-    report(&compilation, arguments.diagnostics, Some(ERRORS_MAX));
+    report(&compilation, arguments.build.diagnostics, Some(ERRORS_MAX));
     if compilation.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 

@@ -1,45 +1,188 @@
-//! Where programs come from: files, folders, standard input, the command line; and the library's
-//! sources for the front end.
+//! Where programs come from: files, folders, standard input, the command line, and the folders of
+//! the module that they belong to; and the library's sources for the front end.
 
-use burrow_lang::compile::Sources;
+use burrow_lang::compile::{Options, Program, Sources};
+use burrow_lang::load::{Files, FolderSource, Module};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// Names and bytes of a program's files.
-pub type Files = Vec<(String, Vec<u8>)>;
+/// The embedded library, and the folders of a program's module.
+#[derive(Default)]
+pub struct Disk {
+    /// The module's root; without one there are no folders.
+    root: Option<PathBuf>,
+}
 
-/// The embedded library.
-pub struct Library;
-
-impl Sources for Library {
+impl Sources for Disk {
     fn library(&self, path: &str) -> Option<Vec<(String, Rc<str>)>> {
         let files = burrow_stdlib::sources::package(path)?;
         Some(files.into_iter().map(|(name, text)| (name, text.into())).collect())
     }
+
     fn library_paths(&self) -> Vec<String> {
         burrow_stdlib::sources::paths()
+    }
+
+    fn folder(&self, folder: &str) -> Result<Option<FolderSource>, String> {
+        let Some(root) = &self.root else { return Ok(None) };
+        let mut path = root.clone();
+        for element in folder.split('/').filter(|element| !element.is_empty()) {
+            path.push(element);
+            if element == ".." || path.join(MODULE_FILE).is_file() {
+                return Ok(None);
+            }
+        }
+        if !path.is_dir() {
+            return Ok(None);
+        }
+        let files = read_folder(&path)?;
+        Ok(Some(FolderSource { place: path.display().to_string(), files }))
+    }
+}
+
+const MODULE_FILE: &str = "go.mod";
+
+/// A program and where else its sources come from.
+pub struct Loaded {
+    pub program: Program,
+    pub sources: Disk,
+}
+
+impl From<Files> for Loaded {
+    fn from(files: Files) -> Loaded {
+        Loaded { program: files.into(), sources: Disk::default() }
     }
 }
 
 /// The program that `name` names: a file, a folder, or `-`. `Err` says what is wrong.
-pub fn read(name: &str) -> Result<Files, String> {
+pub fn load(name: &str, options: &Options) -> Result<Loaded, String> {
     if name == "-" {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().lock().read_to_end(&mut bytes);
-        return match read {
-            Ok(_) => Ok(vec![("<stdin>".to_string(), bytes)]),
-            Err(error) => Err(format!("cannot read standard input: {}", reason(&error))),
-        };
+        return Ok(vec![read_input()?].into());
     }
     let path = Path::new(name);
-    if path.is_dir() { read_folder(name, path) } else { Ok(vec![read_file(name, path)?]) }
+    if path.is_dir() { load_folder(path, options) } else { load_files(&[name.to_string()]) }
 }
 
-fn read_file(name: &str, path: &Path) -> Result<(String, Vec<u8>), String> {
+/// The program made of these files, build constraints notwithstanding.
+pub fn load_files(names: &[String]) -> Result<Loaded, String> {
+    let mut files = Files::new();
+    let folder = |name: &String| Path::new(name).parent().unwrap_or(Path::new("")).to_path_buf();
+    for name in names {
+        let (first, own) = (folder(&names[0]), folder(name));
+        if own != first {
+            let shown = |path: &Path| match path.as_os_str().is_empty() {
+                true => ".".to_string(),
+                false => path.display().to_string(),
+            };
+            let (first, own) = (shown(&first), shown(&own));
+            return Err(format!("named files must all be in one directory; have {first} and {own}"));
+        }
+        files.push((name.clone(), read_file(name, Path::new(name))?));
+    }
+    let Some(first) = names.first() else { return Ok(files.into()) };
+    let place = absolute(&folder(first));
+    let Some((root, module)) = find_module(&place)? else { return Ok(files.into()) };
+    let path = module.path_of(&below(&root, &place));
+    Ok(Loaded { program: Program { path, files, module: Some(module) }, sources: Disk { root: Some(root) } })
+}
+
+fn load_folder(path: &Path, options: &Options) -> Result<Loaded, String> {
+    let place = absolute(path);
+    let (root, module) = match find_module(&place)? {
+        Some((root, module)) => (root, Some(module)),
+        None => (place.clone(), None),
+    };
+    let folder = below(&root, &place);
+    let sources = Disk { root: Some(root) };
+    let program = Program::of_folder(&folder, module, &sources, options)?;
+    Ok(Loaded { program, sources })
+}
+
+/// The folders with Go files below `path` that belong to the same module, itself among them.
+pub fn folders_below(path: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![path.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        let mut has_files = false;
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if !is_folder {
+                has_files |= is_source(&name) && !name.ends_with("_test.go");
+            } else if !name.starts_with(['.', '_']) && name != "testdata" && name != "vendor" {
+                let inner = entry.path();
+                if !inner.join(MODULE_FILE).is_file() {
+                    open.push(inner);
+                }
+            }
+        }
+        if has_files {
+            found.push(folder);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The module that a folder belongs to, and its root.
+fn find_module(folder: &Path) -> Result<Option<(PathBuf, Module)>, String> {
+    for root in folder.ancestors() {
+        let file = root.join(MODULE_FILE);
+        if !file.is_file() {
+            continue;
+        }
+        let name = shown(&file);
+        let text = std::fs::read_to_string(&file)
+            .map_err(|error| format!("cannot read {name}: {}", reason(&error)))?;
+        let module = Module::parse(name.trim_start_matches("./"), &text)?;
+        return Ok(Some((root.to_path_buf(), module)));
+    }
+    Ok(None)
+}
+
+/// The path of `place` from `root`, with slashes.
+fn below(root: &Path, place: &Path) -> String {
+    let path = place.strip_prefix(root).unwrap_or(Path::new(""));
+    let elements: Vec<_> = path.components().map(|c| c.as_os_str().to_string_lossy()).collect();
+    elements.join("/")
+}
+
+/// A path from the root of the file system, without `.` and `..`.
+fn absolute(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    let whole = path.canonicalize().or_else(|_| std::path::absolute(path));
+    whole.unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// A file's name for messages, as the go command writes it: from the working directory, unless the
+/// whole path is shorter.
+fn shown(path: &Path) -> String {
+    let whole = path.display().to_string();
+    let Ok(here) = std::env::current_dir() else { return whole };
+    for (up, folder) in here.ancestors().enumerate() {
+        if let Ok(rest) = path.strip_prefix(folder) {
+            let single = up == 0 && rest.components().count() == 1;
+            let from_here = "../".repeat(up) + &rest.display().to_string();
+            let from_here = if single { format!("./{from_here}") } else { from_here };
+            return if from_here.len() <= whole.len() { from_here } else { whole };
+        }
+    }
+    whole
+}
+
+fn read_input() -> Result<(String, Vec<u8>), String> {
+    let mut bytes = Vec::new();
+    match std::io::stdin().lock().read_to_end(&mut bytes) {
+        Ok(_) => Ok(("<stdin>".to_string(), bytes)),
+        Err(error) => Err(format!("cannot read standard input: {}", reason(&error))),
+    }
+}
+
+fn read_file(name: &str, path: &Path) -> Result<Vec<u8>, String> {
     match std::fs::read(path) {
         Ok(bytes) if is_binary(&bytes) => Err(format!("{name} is not Go source: it is a binary file")),
-        Ok(bytes) => Ok((name.to_string(), bytes)),
+        Ok(bytes) => Ok(bytes),
         Err(error) => Err(format!("cannot read {name}: {}", reason(&error))),
     }
 }
@@ -50,19 +193,25 @@ fn is_binary(bytes: &[u8]) -> bool {
     start.contains(&0) && matches!(std::str::from_utf8(start), Err(error) if error.error_len().is_some())
 }
 
-/// All Go files of a folder, tests excepted.
-fn read_folder(name: &str, path: &Path) -> Result<Files, String> {
-    let entries =
-        std::fs::read_dir(path).map_err(|error| format!("cannot read {name}: {}", reason(&error)))?;
-    let mut names: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    names.sort();
-    let is_source = |path: &Path| {
+/// All Go files of a folder, sorted by name.
+fn read_folder(path: &Path) -> Result<Files, String> {
+    let entries = std::fs::read_dir(path)
+        .map_err(|error| format!("cannot read {}: {}", shown(path), reason(&error)))?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.retain(|path| {
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        name.ends_with(".go") && !name.ends_with("_test.go") && !name.starts_with(['.', '_'])
+        is_source(&name) && !path.is_dir()
+    });
+    paths.sort();
+    let read = |path: &PathBuf| {
+        let name = shown(path);
+        read_file(&name, path).map(|bytes| (name, bytes))
     };
-    let sources = names.iter().filter(|path| is_source(path));
-    let files = sources.map(|path| read_file(&path.to_string_lossy(), path)).collect::<Result<Files, _>>()?;
-    if files.is_empty() { Err(format!("no Go files in {name}")) } else { Ok(files) }
+    paths.iter().map(read).collect()
+}
+
+fn is_source(name: &str) -> bool {
+    name.ends_with(".go") && !name.starts_with(['.', '_'])
 }
 
 /// An error of the system in Go's words, without its number.

@@ -2,6 +2,7 @@
 //! to the machine, and everything that is printed by the command itself goes through `output`.
 
 mod arguments;
+mod check;
 mod command;
 mod doc;
 mod files;

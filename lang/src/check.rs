@@ -44,5 +44,6 @@ mod unify;
 mod universe;
 mod untyped;
 mod unused;
+mod version;
 
 pub use program::check_program;

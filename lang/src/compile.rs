@@ -2,33 +2,21 @@
 
 pub mod dump;
 mod library;
+mod packages;
 mod prune;
 
 pub use library::Library;
+pub use packages::Packages;
 
 use crate::check::check_program;
-use crate::check::checker::ParsedFile;
+use crate::check::checker::{ParsedFile, ParsedPackage};
 use crate::check::info::Checked;
 use crate::check::labels::check_branches;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+pub use crate::load::{Options, Program, Sources};
 use crate::source::{SourceMap, Span, decode};
 use crate::syntax::{Mode, parse};
 use std::rc::Rc;
-
-/// Where package sources come from.
-pub trait Sources {
-    /// The Go files of the library package `path`: names and texts. `None`: there is no such package.
-    fn library(&self, path: &str) -> Option<Vec<(String, Rc<str>)>>;
-    /// All import paths of the library, to import by use in scripts and to suggest names.
-    fn library_paths(&self) -> Vec<String>;
-}
-
-/// What to compile and how.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Later: language version, …
-    _private: (),
-}
 
 /// The outcome.
 pub struct Compilation {
@@ -49,12 +37,12 @@ impl Compilation {
 
 /// Everything parsed.
 pub struct Parsed {
-    /// All texts.
+    /// All texts, the library's last.
     pub map: SourceMap,
-    /// The program's own files.
-    pub files: Vec<ParsedFile>,
+    /// The program's own package.
+    pub program: ParsedPackage,
     /// What it imports.
-    pub library: Library,
+    pub packages: Packages,
     /// What is wrong so far.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -64,60 +52,97 @@ impl Parsed {
     pub fn is_whole(&self) -> bool {
         self.diagnostics.iter().all(|d| d.code != Code::InvalidSyntaxTree)
     }
+
+    /// Parses what the program needs of the library; `prune`: without what it cannot refer to.
+    fn load_library(&mut self, sources: &dyn Sources, prune: bool) {
+        let own: Vec<&ParsedFile> = self.program.files.iter().chain(self.packages.own_files()).collect();
+        let roots = library::roots(&own, &sources.library_paths());
+        let pruned = prune.then(|| prune::prune_library(&own, &self.map, &roots, sources));
+        let sources = pruned.as_ref().map_or(sources, |pruned| pruned as &dyn Sources);
+        self.packages.library = Library::load(roots, sources, &mut self.map, &mut self.diagnostics);
+    }
 }
 
-/// Reads the program made of `files` (names and bytes), and the library packages that it needs.
-pub fn parse_program(files: Vec<(String, Vec<u8>)>, sources: &dyn Sources) -> Parsed {
-    parse_with(files, sources, false)
+/// Reads the program, the packages of its module that it imports, and what it needs of the library.
+pub fn parse_program(program: impl Into<Program>, sources: &dyn Sources, options: &Options) -> Parsed {
+    let mut parsed = parse_own(program.into(), sources, options);
+    parsed.load_library(sources, false);
+    parsed
 }
 
-/// `prune`: of the library only what the program can refer to.
-fn parse_with(files: Vec<(String, Vec<u8>)>, sources: &dyn Sources, prune: bool) -> Parsed {
-    let mut map = SourceMap::default();
-    let mut diagnostics = Vec::new();
-    let mut parsed = Vec::new();
-    for (name, bytes) in files {
+/// Reads the program and the packages of its module that it imports.
+fn parse_own(program: Program, sources: &dyn Sources, options: &Options) -> Parsed {
+    let mut reader = Reader::default();
+    let files = program.files.into_iter().filter_map(|(name, bytes)| reader.read(name, bytes, Mode::Program));
+    let files: Vec<ParsedFile> = files.collect();
+    let script = files.iter().any(|(_, ast)| ast.package.is_none());
+    let module = program.module.filter(|_| !script);
+    let packages = Packages::load(&files, module, sources, options, &mut reader);
+    let language = packages.language();
+    let program = ParsedPackage { path: program.path, files, language, library: false };
+    Parsed { map: reader.map, program, packages, diagnostics: reader.diagnostics }
+}
+
+/// Takes in the texts of a program's own packages.
+#[derive(Default)]
+struct Reader {
+    map: SourceMap,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader {
+    /// Parses a file. `None`: there is no room for it.
+    fn read(&mut self, name: String, bytes: Vec<u8>, mode: Mode) -> Option<ParsedFile> {
         let (text, invalid) = decode(bytes);
-        let Some(file) = map.add(name.clone(), text) else {
-            let first = map.files().first().map_or_else(Span::default, |f| Span::new(f.base, f.base));
+        let Some(file) = self.map.add(name.clone(), text) else {
+            let first = self.map.files().first().map_or_else(Span::default, |f| Span::new(f.base, f.base));
             let message = format!("{name}: the program is larger than 4 GiB");
-            diagnostics.push(Diagnostic::error(Code::InvalidSyntaxTree, first, message));
-            continue;
+            self.diagnostics.push(Diagnostic::error(Code::InvalidSyntaxTree, first, message));
+            return None;
         };
-        let base = map.file(file).base;
+        let base = self.map.file(file).base;
         let complaint = |at: u32| {
             let span = Span::new(base + at, base + at + 1);
             Diagnostic::error(Code::InvalidSyntaxTree, span, "invalid UTF-8 encoding")
         };
-        diagnostics.extend(invalid.into_iter().map(complaint));
-        let (ast, found) = parse(&map, file, Mode::Program);
-        diagnostics.extend(found);
-        diagnostics.extend(check_branches(&ast, &map));
-        parsed.push((file, Rc::new(ast)));
+        self.diagnostics.extend(invalid.into_iter().map(complaint));
+        let (ast, found) = parse(&self.map, file, mode);
+        self.diagnostics.extend(found);
+        self.diagnostics.extend(check_branches(&ast, &self.map));
+        Some((file, Rc::new(ast)))
     }
-    let pruned = prune.then(|| prune_library(&parsed, &map, sources));
-    let sources = pruned.as_ref().map_or(sources, |pruned| pruned as &dyn Sources);
-    let library = Library::load(&parsed, sources, &mut map, &mut diagnostics);
-    Parsed { map, files: parsed, library, diagnostics }
 }
 
-fn prune_library(program: &[ParsedFile], map: &SourceMap, sources: &dyn Sources) -> prune::Pruned {
-    let texts: Vec<&str> = program.iter().map(|(file, _)| &*map.file(*file).text).collect();
-    let is_dot = |name: &crate::syntax::ast::Ident| &*name.name == ".";
-    let imports = program.iter().flat_map(|(_, ast)| &ast.imports);
-    let dot = imports.filter_map(|import| import.name.as_ref()).any(is_dot);
-    prune::prune(&texts, dot, library::roots(program, &sources.library_paths()), sources)
-}
-
-/// Compiles the program made of `files` (names and bytes). Most of the library is left out at
-/// first; diagnostics come from a second look with all of it, so that they can tell what there is.
-pub fn compile(files: Vec<(String, Vec<u8>)>, sources: &dyn Sources, _options: &Options) -> Compilation {
-    let (mut parsed, mut checked) = check(parse_with(files.clone(), sources, true));
-    if !parsed.diagnostics.is_empty() {
-        (parsed, checked) = check(parse_program(files, sources));
-    }
+/// Compiles a program. Most of the library is left out at first; diagnostics come from a second look
+/// with all of it, so that they can tell what there is.
+pub fn compile(program: impl Into<Program>, sources: &dyn Sources, options: &Options) -> Compilation {
+    let (parsed, checked) = check_sources(program, sources, options);
     let program = checked.map(|checked| lower(checked, &parsed));
     Compilation { map: parsed.map, diagnostics: parsed.diagnostics, program }
+}
+
+/// The same without making anything to run.
+pub fn check_only(program: impl Into<Program>, sources: &dyn Sources, options: &Options) -> Compilation {
+    let (parsed, _) = check_sources(program, sources, options);
+    Compilation { map: parsed.map, diagnostics: parsed.diagnostics, program: None }
+}
+
+fn check_sources(
+    program: impl Into<Program>,
+    sources: &dyn Sources,
+    options: &Options,
+) -> (Parsed, Option<Checked>) {
+    let mut parsed = parse_own(program.into(), sources, options);
+    let (files, own) = (parsed.map.files().len(), parsed.diagnostics.clone());
+    parsed.load_library(sources, true);
+    let (mut parsed, mut checked) = check(parsed);
+    if !parsed.diagnostics.is_empty() {
+        parsed.map.truncate(files);
+        parsed.diagnostics = own;
+        parsed.load_library(sources, false);
+        (parsed, checked) = check(parsed);
+    }
+    (parsed, checked)
 }
 
 /// Checks what has been parsed. The results are there when nothing is wrong; what is wrong is
@@ -126,7 +151,7 @@ pub fn check(mut parsed: Parsed) -> (Parsed, Option<Checked>) {
     if !parsed.is_whole() {
         return (parsed, None);
     }
-    let mut checked = check_program(parsed.files.clone(), &parsed.library, &parsed.map);
+    let mut checked = check_program(parsed.program.clone(), &parsed.packages, &parsed.map);
     if parsed.diagnostics.iter().any(|d| d.severity == Severity::Error) {
         // As the checker does: what only matters for running comes after everything else.
         checked.diagnostics.retain(|d| !matches!(d.code, Code::MissingMain | Code::MissingBody));
@@ -140,7 +165,7 @@ pub fn check(mut parsed: Parsed) -> (Parsed, Option<Checked>) {
 fn lower(checked: Checked, parsed: &Parsed) -> burrow_bytecode::Program {
     let program = crate::ir::build::build(checked);
     let mut lowered = crate::lower::lower(&program, &parsed.map);
-    for (file, _) in &parsed.files {
+    for (file, _) in parsed.program.files.iter().chain(parsed.packages.own_files()) {
         lowered.files[file.0 as usize].library = false;
     }
     lowered

@@ -2,6 +2,7 @@
 //! named as in go/types; the first line of each is Go's own `file:line:col: message`.
 
 pub mod code;
+pub mod json;
 pub mod render;
 
 use crate::source::Span;

@@ -95,6 +95,11 @@ impl SourceMap {
         Some(FileId(self.files.len() as u32 - 1))
     }
 
+    /// Forgets all but the first `count` files.
+    pub fn truncate(&mut self, count: usize) {
+        self.files.truncate(count);
+    }
+
     /// All files, by id.
     pub fn files(&self) -> &[SourceFile] {
         &self.files

@@ -2,7 +2,7 @@
 //! them, with gc's words at gc's places.
 
 use burrow_lang::check::check_program;
-use burrow_lang::compile::{Sources, parse_program};
+use burrow_lang::compile::{Options, Sources, parse_program};
 use burrow_lang::diagnostic::Severity;
 use std::rc::Rc;
 
@@ -21,11 +21,12 @@ impl Sources for Nothing {
 /// `line:column: message` of each diagnostic, warnings marked, and the names of package-level
 /// variables in the order of their initialisation.
 fn check(text: &str) -> (Vec<String>, Vec<String>) {
-    let parsed = parse_program(vec![("a.go".into(), text.as_bytes().to_vec())], &Nothing);
+    let parsed =
+        parse_program(vec![("a.go".into(), text.as_bytes().to_vec())], &Nothing, &Options::default());
     let mut all = parsed.diagnostics.clone();
     let mut order = Vec::new();
     if parsed.is_whole() {
-        let checked = check_program(parsed.files.clone(), &parsed.library, &parsed.map);
+        let checked = check_program(parsed.program.clone(), &parsed.packages, &parsed.map);
         all.extend(checked.diagnostics.iter().cloned());
         let package = checked.packages.last().expect("the program's package");
         for initializer in &package.init_order {

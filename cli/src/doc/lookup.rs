@@ -3,6 +3,7 @@
 use super::nearest::nearest;
 use super::package::{Function, Member, Package, TypeDeclaration, Values, read};
 use crate::files;
+use burrow_lang::compile::Options;
 use burrow_stdlib::sources;
 use std::path::Path;
 
@@ -25,7 +26,7 @@ pub fn library(path: &str) -> Option<Package> {
 
 /// The package in a folder.
 fn in_folder(path: &str, folder: &Path) -> Option<Package> {
-    let files = files::read(&folder.to_string_lossy()).ok()?;
+    let files = files::load(&folder.to_string_lossy(), &Options::default()).ok()?.program.files;
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     Some(read(path, files.into_iter().map(|(name, bytes)| (name, text(bytes))).collect()))
 }

@@ -7,6 +7,7 @@ use super::expr::Role;
 use super::info::{Builtin, Mode};
 use super::operand::Operand;
 use crate::diagnostic::Code;
+use crate::load::Version;
 use crate::syntax::ast::{ChanDir, ExprId};
 use crate::types::{TypeId, TypeKind};
 
@@ -55,6 +56,25 @@ impl Builtin {
             Builtin::UnsafeSliceData => "SliceData",
             Builtin::UnsafeString => "String",
             Builtin::UnsafeStringData => "StringData",
+        }
+    }
+
+    /// The language version that it came with, where that matters.
+    fn version(self) -> Option<Version> {
+        match self {
+            Builtin::UnsafeAdd | Builtin::UnsafeSlice => Some(Version(17)),
+            Builtin::UnsafeSliceData | Builtin::UnsafeString | Builtin::UnsafeStringData => Some(Version(20)),
+            Builtin::Clear | Builtin::Max | Builtin::Min => Some(Version(21)),
+            _ => None,
+        }
+    }
+
+    /// As a message about its version calls it.
+    fn feature(self) -> String {
+        match self {
+            Builtin::Clear => self.name().to_string(),
+            Builtin::Max | Builtin::Min => format!("built-in {}", self.name()),
+            _ => format!("unsafe.{}", self.name()),
         }
     }
 
@@ -130,6 +150,10 @@ impl Checker<'_> {
         id: Builtin,
         mut args: Vec<Operand>,
     ) -> Option<Operand> {
+        if let Some(version) = id.version() {
+            let span = self.expr_span(call.fun);
+            self.require(span, version, &id.feature());
+        }
         match id {
             Builtin::Append => self.builtin_append(call, args),
             Builtin::Cap | Builtin::Len => self.builtin_len(args.remove(0), id),
@@ -141,7 +165,7 @@ impl Checker<'_> {
             Builtin::Imag | Builtin::Real => self.builtin_part(args.remove(0), id),
             Builtin::Make => self.builtin_make(call),
             Builtin::Max | Builtin::Min => self.builtin_extreme(args, id),
-            Builtin::New => self.builtin_new(call.args[0]),
+            Builtin::New => self.builtin_new(call, call.args[0]),
             Builtin::Panic => self.builtin_panic(call, args.remove(0)),
             Builtin::Print | Builtin::Println => {
                 for x in &mut args {
@@ -397,7 +421,7 @@ impl Checker<'_> {
     }
 
     /// `new(T)`, `new(value)`
-    fn builtin_new(&mut self, arg: ExprId) -> Option<Operand> {
+    fn builtin_new(&mut self, call: CallParts<'_>, arg: ExprId) -> Option<Operand> {
         let mut x = self.expr_or_type(arg, false);
         match x.mode {
             Mode::Invalid => return None,
@@ -414,6 +438,11 @@ impl Checker<'_> {
                 }
             }
             _ => {}
+        }
+        if x.mode != Mode::Type {
+            let what = format!("new({})", self.expr_string(arg));
+            let span = self.expr_span(call.fun);
+            self.require(span, Version(26), &what);
         }
         Some(Operand::new(Mode::Value, self.types.pointer(x.ty), arg))
     }

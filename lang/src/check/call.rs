@@ -7,6 +7,7 @@ use super::infer::Inference;
 use super::info::Mode;
 use super::operand::Operand;
 use crate::diagnostic::Code;
+use crate::load::Version;
 use crate::source::Span;
 use crate::syntax::ast::{ExprId, ExprKind};
 use crate::types::{Signature, Subst, TypeId, TypeKind, TypeParamId};
@@ -378,6 +379,13 @@ impl Checker<'_> {
     ) -> Option<(Rc<Signature>, Vec<TypeId>)> {
         let span = self.call_position(call);
         let own = callee.type_params.len();
+        if callee.type_args.len() < own {
+            self.require(self.expr_span(call.e), Version(18), "implicit function instantiation");
+        }
+        if let Some(i) = operands.iter().position(Operand::is_generic) {
+            let at = self.operand_span(&operands[i]);
+            self.require(at, Version(21), "implicitly instantiated function as argument");
+        }
         let (mut params, rename) = self.rename_type_params(&callee.type_params);
         let mut known: Vec<Option<TypeId>> = callee.type_args.iter().copied().map(Some).collect();
         known.resize(own, None);

@@ -14,6 +14,7 @@ use super::scope::{ScopeId, ScopeKind, Scopes};
 use super::signature::FuncType;
 use super::untyped::{ExprKey, Untyped};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::load::Version;
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::ast::{Ast, ExprId, FuncDecl, Ident, Name, TypeSpec};
 use crate::types::{NamedId, TypeId, TypeParamId, Types};
@@ -23,13 +24,26 @@ use std::rc::Rc;
 /// Methods that the machine calls to print a panic's value.
 const CALLED_BY_NATIVES: [&str; 2] = ["Error", "String"];
 
-/// A file of a library package.
+/// A file of a package.
 pub type ParsedFile = (FileId, Rc<Ast>);
 
-/// Where the checker gets library packages from.
+/// A package to check.
+#[derive(Clone, Debug)]
+pub struct ParsedPackage {
+    /// Import path.
+    pub path: String,
+    /// Its files.
+    pub files: Vec<ParsedFile>,
+    /// The language version of its files that name none.
+    pub language: Version,
+    /// Part of the library: only what is referred to is checked, and nothing is unused.
+    pub library: bool,
+}
+
+/// Where the checker gets imported packages from.
 pub trait Importer {
-    /// The parsed files of the library package `path`; `None`: there is none.
-    fn import(&self, path: &str) -> Option<Vec<ParsedFile>>;
+    /// The parsed package `path`. `Err` says why there is none.
+    fn import(&self, path: &str) -> Result<ParsedPackage, String>;
     /// All import paths of the library.
     fn paths(&self) -> Vec<String>;
 }
@@ -188,6 +202,10 @@ pub struct Checker<'a> {
     /// Methods whose signatures are to be determined once types are complete.
     pub(crate) pending_methods: Vec<ObjectId>,
     pub(crate) packages_by_path: HashMap<Rc<str>, PackageId>,
+    /// Packages whose imports are being loaded, each with the file that imports it.
+    pub(crate) loading: Vec<(String, String)>,
+    /// The import path of the program's own package.
+    pub(crate) program_path: String,
     /// Dot-imported objects by the file scope they were put in, with the import's object.
     pub(crate) dot_imports: HashMap<(ScopeId, ObjectId), ObjectId>,
     /// Import declarations, for the check of unused ones.
@@ -263,6 +281,8 @@ impl<'a> Checker<'a> {
             pending_types: VecDeque::new(),
             pending_methods: Vec::new(),
             packages_by_path: HashMap::new(),
+            loading: Vec::new(),
+            program_path: String::new(),
             dot_imports: HashMap::new(),
             import_uses: Vec::new(),
             package_objects: Vec::new(),
@@ -540,6 +560,7 @@ impl<'a> Checker<'a> {
 
     /// Reports a diagnostic, unless it follows from one already reported.
     pub fn report(&mut self, mut diagnostic: Diagnostic) {
+        self.explain_version(&mut diagnostic);
         // What mentions an invalid type or operand follows from an earlier error.
         let follows = ["invalid operand", "invalid type"].iter().any(|s| diagnostic.message.contains(s));
         if follows && !self.diagnostics.is_empty() {

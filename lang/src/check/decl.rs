@@ -8,6 +8,7 @@ use super::operand::Operand;
 use super::resolve::ConstGroup;
 use super::scope::ScopeKind;
 use crate::diagnostic::Code;
+use crate::load::Version;
 use crate::syntax::ast::{ConstSpec, Decl, ExprId, FuncDecl, TypeSpec, VarSpec};
 use crate::types::{Method, TypeId, TypeKind, is_exported};
 use std::rc::Rc;
@@ -187,6 +188,7 @@ impl Checker<'_> {
             self.object_mut(object).ty = ty;
             return;
         }
+        self.require(spec.params[0].name.span, Version(23), "generic type alias");
         self.open_scope(ScopeKind::Block);
         let params = self.declare_type_params(&spec.params);
         self.set_constraints(&params, &spec.params);
@@ -211,6 +213,7 @@ impl Checker<'_> {
         self.object_mut(object).ty = ty;
         let mut env = self.env.clone();
         if !spec.params.is_empty() {
+            self.require(spec.params[0].name.span, Version(18), "type parameter");
             self.open_scope(ScopeKind::Block);
             let params = self.declare_type_params(&spec.params);
             self.types.set_type_params(id, params);

@@ -1,10 +1,11 @@
-//! Imports: loading library packages with all that they import, import declarations, imports by
+//! Imports: loading packages with all that they import, import declarations, imports by
 //! use in scripts, and "imported and not used".
 
-use super::checker::Checker;
-use super::info::{ExprInfo, FileIndex, FileInfo, Mode, ObjectId, ObjectKind, Package, PackageId};
+use super::checker::{Checker, ParsedFile, ParsedPackage};
+use super::info::{ExprInfo, FileIndex, FileInfo, Language, Mode, ObjectId, ObjectKind, Package, PackageId};
 use super::scope::{ScopeId, ScopeKind};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::load::{Constraint, Version};
 use crate::source::Span;
 use crate::syntax::ast::{Ast, ExprKind, Import, Name};
 use crate::types::TypeId;
@@ -22,37 +23,57 @@ pub(crate) struct ImportUse {
 }
 
 impl Checker<'_> {
-    /// The library package `path`, loaded with all it imports when it is new. `None`: there is no
-    /// such package.
-    pub(super) fn load_package(&mut self, path: &str, loading: &mut Vec<String>) -> Option<PackageId> {
+    /// The package `path`, loaded with all it imports when it is new. `Err` says why there is none.
+    pub(super) fn load_package(&mut self, path: &str) -> Result<PackageId, String> {
         if let Some(&id) = self.packages_by_path.get(path) {
-            return Some(id);
+            return Ok(id);
         }
         if path == "unsafe" {
             let id = self.unsafe_package();
             self.packages_by_path.insert(path.into(), id);
-            return Some(id);
+            return Ok(id);
         }
-        if loading.iter().any(|p| p == path) {
-            return None;
+        let ParsedPackage { files, language, library, .. } = self.importer.import(path)?;
+        if !library && (path == self.program_path || self.loading.iter().any(|(p, _)| p == path)) {
+            return Err(self.import_cycle(path));
         }
-        let files = self.importer.import(path)?;
-        loading.push(path.into());
-        for (_, ast) in &files {
-            for import in &ast.imports {
-                self.load_package(&import.path, loading);
-            }
-        }
-        loading.pop();
+        self.load_imports(path, &files);
         let name =
             files.iter().find_map(|(_, ast)| ast.package.as_ref()).map_or("".into(), |p| p.name.clone());
-        let id = self.new_package(path.into(), name, true, false);
+        let id = self.new_package(path.into(), name, library, false);
         self.packages_by_path.insert(path.into(), id);
         for (_, ast) in files {
-            self.add_file(id, ast);
+            self.add_file(id, ast, language);
         }
         self.collect_objects(id);
-        Some(id)
+        Ok(id)
+    }
+
+    /// Loads what the files of the package `path` import. What goes wrong is reported later, where
+    /// the imports are declared.
+    pub(super) fn load_imports(&mut self, path: &str, files: &[ParsedFile]) {
+        for (file, ast) in files {
+            let name = base(&self.map.file(*file).name).to_string();
+            for import in &ast.imports {
+                self.loading.push((path.to_string(), name.clone()));
+                let _ = stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || self.load_package(&import.path));
+                self.loading.pop();
+            }
+        }
+    }
+
+    /// The chain of imports that leads back to `path`, as the go command tells it.
+    fn import_cycle(&self, path: &str) -> String {
+        let mut text = format!("package {}", self.program_path);
+        let mut from = String::new();
+        for (package, file) in self.loading.iter() {
+            if *package != self.program_path {
+                text += &format!("\n\timports {package} from {from}");
+            }
+            from.clone_from(file);
+        }
+        text += &format!("\n\timports {path} from {from}: import cycle not allowed");
+        text
     }
 
     /// A new package without files.
@@ -80,11 +101,12 @@ impl Checker<'_> {
     }
 
     /// Adds a file to a package, its tables empty.
-    pub(super) fn add_file(&mut self, package: PackageId, ast: Rc<Ast>) -> FileIndex {
+    pub(super) fn add_file(&mut self, package: PackageId, ast: Rc<Ast>, language: Version) -> FileIndex {
         let file = FileIndex(self.files.len() as u32);
         let unknown = ExprInfo { mode: Mode::Invalid, ty: TypeId::INVALID, value: None };
         self.files.push(FileInfo {
             package,
+            language: file_language(&ast, language),
             exprs: vec![unknown; ast.exprs.len()],
             objects: vec![None; ast.ident_count as usize],
             ast,
@@ -112,8 +134,12 @@ impl Checker<'_> {
             let message = format!("invalid import path ({cause})");
             return self.error(Code::BadImportPath, import.path_span, message);
         }
-        let Some(package) = self.load_package(&import.path, &mut Vec::new()) else {
-            return self.report_missing_package(import);
+        self.loading.push(self.importing_file());
+        let loaded = self.load_package(&import.path);
+        self.loading.pop();
+        let package = match loaded {
+            Ok(package) => package,
+            Err(why) => return self.report_missing_package(import, &why),
         };
         let own = self.packages[self.env.package.0 as usize].library;
         if !own && self.packages[package.0 as usize].library && import.path.starts_with("internal/") {
@@ -134,6 +160,9 @@ impl Checker<'_> {
         let object = self.new_object(name.clone(), ObjectKind::Package(package), TypeId::INVALID, span);
         if let Some(ident) = &import.name {
             self.record_def(ident, Some(object));
+        }
+        if self.refuse_internal(import, package) {
+            self.mark_used(object);
         }
         if &*name != "_" {
             let path = import.path.clone();
@@ -165,16 +194,42 @@ impl Checker<'_> {
         }
     }
 
-    fn report_missing_package(&mut self, import: &Import) {
+    /// The import path of the current package, and its current file.
+    fn importing_file(&self) -> (String, String) {
+        let path = match &*self.packages[self.env.package.0 as usize].path {
+            "main" => self.program_path.clone(),
+            path => path.to_string(),
+        };
+        let place = self.map.file_of(self.env.ast.span);
+        (path, base(&self.map.file(place).name).to_string())
+    }
+
+    /// A package below a folder `internal` can be imported from below that folder's parent only.
+    /// Whether it was refused.
+    fn refuse_internal(&mut self, import: &Import, package: PackageId) -> bool {
+        let elements: Vec<&str> = import.path.split('/').collect();
+        let Some(internal) = elements.iter().rposition(|e| *e == "internal") else { return false };
+        let (from, _) = self.importing_file();
+        let parent = elements[..internal].join("/");
+        let below = from.strip_prefix(&parent).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let refused = !self.in_library() && (!below || self.packages[package.0 as usize].library);
+        if refused {
+            let message = format!("use of internal package {} not allowed", import.path);
+            self.error(Code::BrokenImport, import.path_span, message);
+        }
+        refused
+    }
+
+    fn report_missing_package(&mut self, import: &Import, why: &str) {
         let path = &import.path;
-        let mut diagnostic =
-            Diagnostic::error(Code::BrokenImport, import.path_span, format!("package {path} is not in std"));
+        let mut diagnostic = Diagnostic::error(Code::BrokenImport, import.path_span, why);
         let last = path.rsplit('/').next().unwrap_or(path);
         let alike = self.library_candidates(last).into_iter().next();
         if let Some(other) = alike.filter(|other| other != path) {
             diagnostic = diagnostic.hint(format!("did you mean {other:?}?"));
-        } else {
-            diagnostic = diagnostic.hint("not supported yet: packages outside the library that burrow has");
+        } else if why.contains("is not in std") || why.contains("no required module") {
+            diagnostic = diagnostic
+                .hint("not supported yet: packages outside the module and the library that burrow has");
         }
         self.report(diagnostic);
         // What is selected from it is unknown, and no further error.
@@ -211,7 +266,7 @@ impl Checker<'_> {
         }
         for name in names {
             if let Some(path) = self.library_candidates(&name).into_iter().next() {
-                self.load_package(&path, &mut Vec::new());
+                let _ = self.load_package(&path);
             }
         }
     }
@@ -250,6 +305,24 @@ impl Checker<'_> {
             self.with_environment(env, |c| c.unused_error(Code::UnusedImport, object.span, message));
         }
     }
+}
+
+/// The language version of a file: its package's, unless a build constraint names another. One before
+/// [`Version::FILE_MIN`] means that one, as in Go.
+fn file_language(ast: &Ast, package: Version) -> Language {
+    let lines = ast.directives.iter().map(|(_, text)| text).filter(|text| text.starts_with("//go:build"));
+    let version = lines.filter_map(|line| Constraint::parse(line).ok()?.version()).next();
+    match version {
+        Some(version) => {
+            Language { version: version.max(Version::FILE_MIN), declared: version >= Version::FILE_MIN }
+        }
+        None => Language { version: package, declared: false },
+    }
+}
+
+/// The last element of a file's path.
+fn base(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 fn valid_import_path(path: &str) -> Result<(), String> {

@@ -3,6 +3,7 @@
 
 use crate::check::constant::Value;
 use crate::diagnostic::Diagnostic;
+use crate::load::Version;
 use crate::source::Span;
 use crate::syntax::ast::{Ast, ExprId, FuncDecl, IdentId, Name, StmtId};
 use crate::types::{TypeId, Types};
@@ -66,6 +67,7 @@ pub struct Initializer {
 pub struct FileInfo {
     pub ast: Rc<Ast>,
     pub package: PackageId,
+    pub language: Language,
     /// By [`ExprId`]. After checking no type here is untyped, but that of nil (which has the type
     /// it is converted to) and of constants in contexts that need none.
     pub exprs: Vec<ExprInfo>,
@@ -81,6 +83,21 @@ pub struct FileInfo {
     /// Of a func literal and a declared function: parameters and results as objects, in order
     /// (blank and unnamed ones too); named by the literal's `ExprId`.
     pub func_lits: HashMap<ExprId, FuncScope>,
+}
+
+/// The language version that a file is written in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Language {
+    pub version: Version,
+    /// A build constraint of the file says so.
+    pub declared: bool,
+}
+
+impl Language {
+    /// Each iteration of a loop has variables of its own.
+    pub fn fresh_loop_variables(self) -> bool {
+        self.version >= Version::LOOP_VARIABLES
+    }
 }
 
 /// Parameters and results of a function as variables.

@@ -8,6 +8,7 @@ use super::infer::Inference;
 use super::info::Mode;
 use super::operand::Operand;
 use crate::diagnostic::Code;
+use crate::load::Version;
 use crate::source::Span;
 use crate::syntax::ast::{ExprId, ExprKind, IdentId};
 use crate::types::{Signature, Subst, TypeId, TypeKind, TypeParamId};
@@ -26,11 +27,16 @@ impl Checker<'_> {
         let Some(signature) = self.types.signature(x.ty) else { return x.invalidate() };
         let params = x.type_params.clone();
         let span = self.operand_span(x);
+        let position = match given {
+            Some((e, _)) => self.index_position(e),
+            None => span,
+        };
+        let old = !self.require(position, Version(18), "function instantiation");
         if type_args.len() < params.len() {
-            let position = match given {
-                Some((e, _)) => self.index_position(e),
-                None => span,
-            };
+            if !old && target.is_some() {
+                let how = if given.is_some() { "partially" } else { "implicitly" };
+                self.require(position, Version(21), &format!("{how} instantiated function in assignment"));
+            }
             match self.infer_from_target(target, x, &params, &type_args, position) {
                 Some(inferred) => type_args = inferred,
                 None => return x.invalidate(),

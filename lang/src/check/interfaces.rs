@@ -4,6 +4,7 @@
 use super::checker::{Checker, Progress};
 use super::info::Mode;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::load::Version;
 use crate::source::Span;
 use crate::syntax::ast::{BinaryOp, ExprId, ExprKind, InterfaceElement, UnaryOp};
 use crate::types::{Interface, InterfaceMethod, Term, TypeId, TypeKind, is_exported};
@@ -155,6 +156,7 @@ impl Checker<'_> {
             return self.error(Code::InvalidUnion, self.expr_span(exprs[TERMS_MAX]), message);
         }
         let terms: Vec<(ExprId, Term)> = exprs.iter().map(|&e| (e, self.union_term(e))).collect();
+        self.require_element(exprs, &terms);
         let embedded = match &terms[..] {
             [(e, Term { tilde: false, ty })] => self.embed_type(methods, *e, *ty),
             many => self.union_set(many),
@@ -162,6 +164,28 @@ impl Checker<'_> {
         if let Some(embedded) = embedded {
             self.intersect(set, &embedded);
         }
+    }
+
+    /// Before type sets, only interfaces could be embedded.
+    fn require_element(&mut self, exprs: &[ExprId], terms: &[(ExprId, Term)]) {
+        let version = Version(18);
+        if self.allows(version) || self.env.in_type_params {
+            return;
+        }
+        let what = match *terms {
+            [(_, Term { tilde: false, ty })] if ty == TypeId::INVALID || self.types.is_interface(ty) => {
+                return;
+            }
+            [(e, Term { tilde: false, .. })] => {
+                format!("embedding non-interface type {}", self.expr_string(e))
+            }
+            _ => {
+                let list: Vec<String> = exprs.iter().map(|&e| self.expr_string(e)).collect();
+                format!("embedding interface element {}", list.join(" | "))
+            }
+        };
+        let span = exprs.first().map_or_else(Span::default, |&e| self.expr_span(e));
+        self.require(span, version, &what);
     }
 
     /// A single embedded type: an interface gives methods and type set, anything else is a term.

@@ -13,15 +13,19 @@ const CHANNEL_ELEMENT_MAX: u64 = 1 << 16;
 
 impl Checker<'_> {
     /// Checks what only matters once all types are right.
-    pub(super) fn check_linkage(&mut self, package: PackageId) {
+    pub(super) fn check_linkage(&mut self, own: &[PackageId]) {
         if self.diagnostics.iter().any(|d| d.severity == Severity::Error) {
             return;
         }
         self.check_instantiation_cycles();
-        self.check_function_bodies(package);
-        self.check_channel_elements(package);
-        if self.diagnostics.iter().all(|d| d.severity != Severity::Error) {
-            self.check_main(package);
+        for &package in own {
+            self.check_function_bodies(package);
+            self.check_channel_elements(package);
+        }
+        if let Some(&program) = own.last()
+            && self.diagnostics.iter().all(|d| d.severity != Severity::Error)
+        {
+            self.check_main(program);
         }
     }
 

@@ -6,6 +6,7 @@ use super::constant::{self, Value};
 use super::info::{Mode, Selection, SelectionKind};
 use super::operand::Operand;
 use crate::diagnostic::Code;
+use crate::load::Version;
 use crate::source::Span;
 use crate::syntax::ast::{Block, Element, ExprId, ExprKind, Ident, LitKind, Signature};
 use crate::syntax::literal;
@@ -210,9 +211,27 @@ impl Checker<'_> {
             return;
         }
         self.field_value(value, Some(ty));
+        if selected.path.len() > 1 {
+            let field = self.field_path(literal_type, &selected.path);
+            let what =
+                format!("use of promoted field {field} in struct literal of type {}", self.type_string(base));
+            self.require(name.span, Version(27), &what);
+        }
         self.report_field_twice(name, &selected.path, visited);
         visited.push((selected.path.clone(), name.name.clone()));
         self.record_selection(key, Selection { kind: SelectionKind::Field, path: selected.path, target: ty });
+    }
+
+    /// The names of the fields along `path`, with dots between them.
+    fn field_path(&self, base: TypeId, path: &[u32]) -> String {
+        let (mut ty, mut names) = (base, Vec::new());
+        for &index in path {
+            let fields = self.types.fields(ty);
+            let Some(field) = fields.as_ref().and_then(|fields| fields.get(index as usize)) else { break };
+            names.push(field.name.to_string());
+            ty = field.ty;
+        }
+        names.join(".")
     }
 
     fn report_field_twice(&mut self, name: &Ident, path: &[u32], visited: &[(Vec<u32>, Rc<str>)]) {

@@ -6,6 +6,7 @@ use super::checker::Checker;
 use super::constant::Value;
 use super::info::{Builtin, Mode};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::load::Version;
 use crate::source::Span;
 use crate::syntax::ast::{ChanDir, ExprId};
 use crate::types::{Basic, Term, TypeId, TypeKind, TypeParamId};
@@ -357,7 +358,10 @@ impl Checker<'_> {
         let (v, t) = (x.ty, target);
         let (v_param, t_param) = (self.types.is_type_param(v), self.types.is_type_param(t));
         if !v_param && !t_param {
-            return if self.convertible_unders(v, t) { Ok(()) } else { Err(assign_cause) };
+            if !self.convertible_unders(v, t) {
+                return Err(assign_cause);
+            }
+            return self.allowed_conversion(v, t);
         }
         let from: Vec<TypeId> = if v_param { self.term_types(v)? } else { vec![v] };
         let to: Vec<TypeId> = if t_param { self.term_types(t)? } else { vec![t] };
@@ -406,6 +410,19 @@ impl Checker<'_> {
             || address(vu) && tu == unsafe_pointer
             || vu == unsafe_pointer && address(tu)
             || self.slice_to_array(vu, tu)
+    }
+
+    /// Conversions of slices came later than the others.
+    fn allowed_conversion(&self, v: TypeId, t: TypeId) -> Result<(), String> {
+        let (vu, tu) = (self.types.under(v), self.types.under(t));
+        let (version, what) = match self.types.kind(tu) {
+            TypeKind::Pointer(_) => (Version(17), "array pointer"),
+            _ => (Version(20), "array"),
+        };
+        if self.allows(version) || !self.slice_to_array(vu, tu) {
+            return Ok(());
+        }
+        Err(format!("conversion of slice to {what} requires {version} or later"))
     }
 
     fn slice_to_array(&self, vu: TypeId, tu: TypeId) -> bool {

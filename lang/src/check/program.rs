@@ -2,7 +2,7 @@
 //! program refers to is checked, through as many steps as it takes: declarations when they are
 //! looked up, function bodies from a queue.
 
-use super::checker::{Checker, FunctionContext, Importer, ParsedFile, Progress};
+use super::checker::{Checker, FunctionContext, Importer, ParsedPackage, Progress};
 use super::info::{Checked, ObjectId, ObjectKind, PackageId};
 use super::resolve::has_statements;
 use super::scope::ScopeKind;
@@ -11,43 +11,45 @@ use crate::source::SourceMap;
 use crate::syntax::ast::{Ast, Decl, Item, Name, StmtKind};
 use std::rc::Rc;
 
-/// Checks a program: the files of its package, or one script. Library packages come from
-/// `importer`; `runtime` is always among them.
-pub fn check_program(files: Vec<ParsedFile>, importer: &dyn Importer, map: &SourceMap) -> Checked {
+/// Checks a program, which may be a script, and the packages of its own that it imports. All imported
+/// packages come from `importer`; `runtime` is always among them.
+pub fn check_program(program: ParsedPackage, importer: &dyn Importer, map: &SourceMap) -> Checked {
     let mut checker = Checker::new(importer, map);
-    let package = checker.load_program(files);
-    checker.check_declarations(package);
+    let package = checker.load_program(program);
+    let own: Vec<PackageId> = checker.own_packages();
+    own.iter().for_each(|&package| checker.check_declarations(package));
+    checker.check_runtime();
     checker.check_script(package);
     checker.check_bodies();
     checker.check_unused(package);
     checker.set_init_orders();
-    checker.check_linkage(package);
+    checker.check_linkage(&own);
     checker.record_untyped();
     checker.finish()
 }
 
 impl Checker<'_> {
     /// Loads all packages, the program's own last.
-    fn load_program(&mut self, files: Vec<ParsedFile>) -> PackageId {
-        self.load_package("runtime", &mut Vec::new());
+    fn load_program(&mut self, program: ParsedPackage) -> PackageId {
+        // Why a package cannot be imported is told where it is imported.
+        let _ = self.load_package("runtime");
+        self.program_path = program.path;
+        let files = program.files;
         let script = files.iter().any(|(_, ast)| ast.package.is_none());
-        for (_, ast) in &files {
-            for import in &ast.imports {
-                self.load_package(&import.path, &mut Vec::new());
-            }
-            if script {
-                self.load_packages_by_use(ast);
-            }
+        self.load_imports(&self.program_path.clone(), &files);
+        if script {
+            files.iter().for_each(|(_, ast)| self.load_packages_by_use(ast));
         }
         let first = files.iter().find_map(|(_, ast)| ast.package.clone());
         let name: Name = first.as_ref().map_or("main".into(), |p| p.name.clone());
-        let package = self.new_package("main".into(), name.clone(), false, script);
+        let path = if &*name == "main" { "main" } else { &self.program_path };
+        let package = self.new_package(path.into(), name.clone(), false, script);
         self.env.package = package;
         for (_, ast) in files {
             if let Some(clause) = &ast.package {
                 self.check_package_clause(clause, &name);
             }
-            let file = self.add_file(package, ast);
+            let file = self.add_file(package, ast, program.language);
             if script && self.script_scope.is_none() {
                 let parent = self.file_scopes[file.0 as usize];
                 self.script_scope = Some(self.scopes.open(Some(parent), ScopeKind::Script));
@@ -55,6 +57,12 @@ impl Checker<'_> {
         }
         self.collect_objects(package);
         package
+    }
+
+    /// Packages that are not the library's, in the order of dependency.
+    fn own_packages(&self) -> Vec<PackageId> {
+        let ids = (0..self.packages.len() as u32).map(PackageId);
+        ids.filter(|id| !self.packages[id.0 as usize].library).collect()
     }
 
     fn check_package_clause(&mut self, clause: &crate::syntax::ast::Ident, name: &Name) {
@@ -66,7 +74,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Checks all package-level declarations of the program, and queues its functions' bodies.
+    /// Checks all package-level declarations of one of the program's packages, and queues its functions' bodies.
     fn check_declarations(&mut self, package: PackageId) {
         let of_package = |c: &Self, o: ObjectId| c.object(o).package == Some(package);
         let all: Vec<ObjectId> =
@@ -88,7 +96,6 @@ impl Checker<'_> {
         for object in all {
             self.need_body(object);
         }
-        self.check_runtime();
     }
 
     /// The runtime package is used by compiled code, and library packages' `init` functions run.

@@ -6,6 +6,7 @@ use super::info::{Mode, ObjectId};
 use super::operand::Operand;
 use super::scope::ScopeKind;
 use crate::diagnostic::Code;
+use crate::load::Version;
 use crate::source::Span;
 use crate::syntax::ast::{Block, ChanDir, ExprId, ExprKind};
 use crate::types::{Basic, Signature, TypeId, TypeKind};
@@ -107,10 +108,16 @@ impl Checker<'_> {
         };
         match self.types.kind(through) {
             TypeKind::Basic(b) if b.is_string() => Ok((Some(int), Some(self.types.rune()))),
+            TypeKind::Basic(b) if b.is_integer() && !self.allows(Version(22)) => {
+                Err(format!("requires {} or later", Version(22)))
+            }
             TypeKind::Basic(b) if b.is_integer() => Ok((Some(ty), None)),
             TypeKind::Array { elem, .. } | TypeKind::Slice(elem) => Ok((Some(int), Some(elem))),
             TypeKind::Map { key, value } => Ok((Some(key), Some(value))),
             TypeKind::Chan { elem, .. } => Ok((Some(elem), None)),
+            TypeKind::Func(_) if !self.allows(Version(23)) => {
+                Err(format!("requires {} or later", Version(23)))
+            }
             TypeKind::Func(signature) => self.range_func(&signature),
             _ => Err(String::new()),
         }

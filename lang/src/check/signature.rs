@@ -5,6 +5,7 @@ use super::checker::Checker;
 use super::info::{FuncScope, Mode, ObjectId, ObjectKind, VarKind};
 use super::scope::{ScopeId, ScopeKind};
 use crate::diagnostic::Code;
+use crate::load::Version;
 use crate::source::Span;
 use crate::syntax::ast::{ExprId, ExprKind, Ident, Name, Param, Signature, TypeParam, UnaryOp};
 use crate::types::{Basic, NamedId, Subst, TypeId, TypeKind, TypeParamId};
@@ -38,7 +39,12 @@ impl Checker<'_> {
             Some(receiver) => self.collect_receiver(receiver, signature.span),
             None => (None, Vec::new()),
         };
-        if !type_params.is_empty() {
+        if let Some(first) = type_params.first() {
+            let (version, what) = match receiver {
+                Some(_) => (Version(27), "generic method"),
+                None => (Version(18), "type parameter"),
+            };
+            self.require(first.name.span, version, what);
             let declared = self.declare_type_params(type_params);
             self.set_constraints(&declared, type_params);
             own_params.extend(declared);

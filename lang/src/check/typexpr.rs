@@ -8,6 +8,7 @@ use super::info::{Mode, ObjectId, ObjectKind};
 use super::operand::Operand;
 use super::scope::ScopeId;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::load::Version;
 use crate::source::Span;
 use crate::syntax::ast::{ExprId, ExprKind, Ident, UnaryOp};
 use crate::types::{Subst, TypeId, TypeKind};
@@ -58,6 +59,12 @@ impl Checker<'_> {
             }
             ObjectKind::Const(value) => return self.constant_operand(e, ident, object, value),
             ObjectKind::TypeName => {
+                if self.object(object).package.is_none() && matches!(&*ident.name, "any" | "comparable") {
+                    let what = format!("predeclared {}", ident.name);
+                    if !self.require(ident.span, Version(18), &what) {
+                        return Operand::invalid(Some(e));
+                    }
+                }
                 self.note_spelling(&ident.name, object);
                 Operand::new(Mode::Type, ty, e)
             }
@@ -324,6 +331,7 @@ impl Checker<'_> {
 
     /// `x[arguments…]` as a type.
     pub(super) fn instantiated_type(&mut self, e: ExprId, x: ExprId, arguments: &[ExprId]) -> TypeId {
+        self.require(self.expr_span(e), Version(18), "type instantiation");
         let generic = self.type_internal(x);
         self.record_type(x, Mode::Type, generic, None);
         if generic == TypeId::INVALID {

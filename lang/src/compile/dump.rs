@@ -1,6 +1,6 @@
 //! What each stage makes of a program, as text.
 
-use super::{Compilation, Parsed, Sources, check, lower, parse_program};
+use super::{Compilation, Options, Parsed, Program as Input, Sources, check, lower, parse_program};
 use crate::syntax;
 use burrow_bytecode::{FunctionId, Program, disassemble};
 
@@ -18,16 +18,17 @@ pub enum Stage {
 }
 
 /// Compiles as far as `stage` and prints its result: nothing when it could not be reached.
-pub fn dump(files: Vec<(String, Vec<u8>)>, sources: &dyn Sources, stage: Stage) -> (String, Compilation) {
-    let parsed = parse_program(files, sources);
+pub fn dump(input: Input, sources: &dyn Sources, options: &Options, stage: Stage) -> (String, Compilation) {
+    let parsed = parse_program(input, sources, options);
     match stage {
         Stage::Tokens => {
-            let text =
-                parsed.files.iter().map(|(file, _)| syntax::dump::tokens(&parsed.map, *file)).collect();
+            let files = parsed.program.files.iter();
+            let text = files.map(|(file, _)| syntax::dump::tokens(&parsed.map, *file)).collect();
             (text, outcome(parsed))
         }
         Stage::Ast => {
-            let text = parsed.files.iter().map(|(_, ast)| syntax::dump::ast(&parsed.map, ast)).collect();
+            let files = parsed.program.files.iter();
+            let text = files.map(|(_, ast)| syntax::dump::ast(&parsed.map, ast)).collect();
             (text, outcome(parsed))
         }
         Stage::Ir | Stage::Bytecode => {

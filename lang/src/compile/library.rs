@@ -3,8 +3,9 @@
 //! library is looked at.
 
 use super::Sources;
-use crate::check::checker::{Importer, ParsedFile};
+use crate::check::checker::{ParsedFile, ParsedPackage};
 use crate::diagnostic::Diagnostic;
+use crate::load::Version;
 use crate::source::SourceMap;
 use crate::syntax::ast::{Ast, ExprKind};
 use crate::syntax::{Mode, parse};
@@ -15,21 +16,22 @@ use std::rc::Rc;
 const ALWAYS: &[&str] = &["runtime"];
 
 /// The parsed part of the library.
+#[derive(Default)]
 pub struct Library {
     packages: HashMap<String, Vec<ParsedFile>>,
     paths: Vec<String>,
 }
 
 impl Library {
-    /// Parses what `program` needs, adding the texts to `map`.
-    pub fn load(
-        program: &[ParsedFile],
+    /// Parses the packages `roots` and what they import, adding the texts to `map`.
+    pub(super) fn load(
+        roots: Vec<String>,
         sources: &dyn Sources,
         map: &mut SourceMap,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Library {
         let mut library = Library { packages: HashMap::new(), paths: sources.library_paths() };
-        let mut wanted = roots(program, &library.paths);
+        let mut wanted = roots;
         let mut asked = HashSet::new();
         while let Some(path) = wanted.pop() {
             if !asked.insert(path.clone()) {
@@ -48,10 +50,21 @@ impl Library {
         }
         library
     }
+
+    /// A parsed package.
+    pub fn package(&self, path: &str) -> Option<ParsedPackage> {
+        let files = self.packages.get(path)?.clone();
+        Some(ParsedPackage { path: path.to_string(), files, language: Version::CURRENT, library: true })
+    }
+
+    /// All import paths of the library.
+    pub fn paths(&self) -> Vec<String> {
+        self.paths.clone()
+    }
 }
 
-/// The packages that `program` itself asks for.
-pub(super) fn roots(program: &[ParsedFile], paths: &[String]) -> Vec<String> {
+/// The packages that the files of a program ask for.
+pub(super) fn roots(program: &[&ParsedFile], paths: &[String]) -> Vec<String> {
     let mut wanted: Vec<String> = ALWAYS.iter().map(|path| path.to_string()).collect();
     for (_, ast) in program {
         wanted.extend(imports(ast));
@@ -74,15 +87,6 @@ fn named_in(ast: &Ast, paths: &[String]) -> Vec<String> {
     }
     let last = |path: &str| path.rsplit('/').find(|part| !is_version(part)).unwrap_or("").to_string();
     paths.iter().filter(|path| names.contains(&*last(path))).cloned().collect()
-}
-
-impl Importer for Library {
-    fn import(&self, path: &str) -> Option<Vec<ParsedFile>> {
-        self.packages.get(path).cloned()
-    }
-    fn paths(&self) -> Vec<String> {
-        self.paths.clone()
-    }
 }
 
 /// `v2` in `math/rand/v2` is no name.

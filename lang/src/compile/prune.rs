@@ -6,6 +6,9 @@
 //! their hashes: a collision keeps too much, which does no harm. Lines keep their numbers.
 
 use super::Sources;
+use crate::check::checker::ParsedFile;
+use crate::source::SourceMap;
+use crate::syntax::ast::Ident;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
@@ -100,9 +103,23 @@ struct Pruner {
     selected: Names,
 }
 
+/// What the packages `roots` and those that they import give the files of a program.
+pub(super) fn prune_library(
+    program: &[&ParsedFile],
+    map: &SourceMap,
+    roots: &[String],
+    sources: &dyn Sources,
+) -> Pruned {
+    let texts: Vec<&str> = program.iter().map(|(file, _)| &*map.file(*file).text).collect();
+    let is_dot = |name: &Ident| &*name.name == ".";
+    let imports = program.iter().flat_map(|(_, ast)| &ast.imports);
+    let dot = imports.filter_map(|import| import.name.as_ref()).any(is_dot);
+    prune(&texts, dot, roots.to_vec(), sources)
+}
+
 /// What the packages `roots` and those that they import give a program of the `texts`. `dot`: the
 /// program may mean names of packages without naming these.
-pub(super) fn prune(texts: &[&str], dot: bool, roots: Vec<String>, sources: &dyn Sources) -> Pruned {
+fn prune(texts: &[&str], dot: bool, roots: Vec<String>, sources: &dyn Sources) -> Pruned {
     let mut pruner = Pruner::default();
     pruner.mentioned.extend(CALLED_BY_NATIVES.iter().map(|name| hash(name.as_bytes())));
     for text in texts {

@@ -309,6 +309,8 @@ codes! {
     InvalidSend "package main\nvar x int\nfunc main() { x <- 1 }\n";
     /// The elements of a channel are 64 KiB or larger.
     InvalidChanElem "package main\nvar c chan [1 << 17]byte\nfunc main() {}\n";
+    /// Something is newer than the language version of its file.
+    UnsupportedFeature "//go:build go1.25\n\npackage main\n\nvar p = new(3)\n\nfunc main() {}\n";
     /// Generic code would need infinitely many instances.
     InvalidInstanceCycle "package main\nfunc f[T any](n int, x T) {\n\tif n > 0 {\n\t\tf(n-1, &x)\n\t}\n}\nfunc main() { f(1, 1) }\n";
 }

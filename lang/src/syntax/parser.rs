@@ -36,7 +36,9 @@ pub enum Mode {
     Program,
     /// Imports, declarations and statements mixed, as in a script and in the REPL.
     Script,
-    /// A file of the library: the package clause is required.
+    /// A file of an imported package: the package clause is required.
+    Package,
+    /// The same in the library: comments are read over.
     Library,
 }
 
@@ -114,7 +116,7 @@ pub fn parse(map: &SourceMap, file: FileId, mode: Mode) -> (Ast, Vec<Diagnostic>
     let tokens = lexed.tokens.clone();
     let script = match mode {
         Mode::Script => true,
-        Mode::Library => false,
+        Mode::Package | Mode::Library => false,
         Mode::Program => tokens.token_at(0) != crate::syntax::token::Token::Package,
     };
     let mut state = State::new(source, lexed);

@@ -53,7 +53,8 @@ impl FunctionBuilder<'_, '_> {
         span: Span,
         out: &mut Vec<Stmt>,
     ) {
-        let variables = init.map(|s| self.loop_variables(s)).unwrap_or_default();
+        let fresh = self.info.language.fresh_loop_variables();
+        let variables = init.filter(|_| fresh).map(|s| self.loop_variables(s)).unwrap_or_default();
         let condition = condition.map(|c| self.expr(c));
         let label = self.new_label();
         self.push_target(name, TargetKind::Loop(label));

@@ -11,6 +11,7 @@ use crate::ir::{Block, Call, Callee, Expr, ExprKind, Func, FuncId, Stmt, StmtKin
 use crate::source::Span;
 use crate::syntax::ast::{Ast, Decl, Item};
 use crate::types::{Subst, TypeId};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// What runs at the start, in order.
@@ -45,8 +46,8 @@ impl ProgramBuilder<'_> {
 
     fn steps(&mut self) -> Vec<Step> {
         let mut steps = Vec::new();
-        for (i, package) in self.checked.packages.iter().enumerate() {
-            let package_id = PackageId(i as u32);
+        for package_id in self.package_order() {
+            let package = &self.checked.packages[package_id.0 as usize];
             for initializer in 0..package.init_order.len() {
                 steps.push(Step::Variable { package: package_id, initializer, func: None });
             }
@@ -56,6 +57,32 @@ impl ProgramBuilder<'_> {
             }
         }
         steps
+    }
+
+    /// Spec, "Program initialization": of the packages sorted by import path always the first one
+    /// that has no uninitialised imports. The runtime, which every package needs, comes first.
+    fn package_order(&self) -> Vec<PackageId> {
+        let packages = &self.checked.packages;
+        let mut dependents: Vec<Vec<usize>> = vec![Vec::new(); packages.len()];
+        let mut waits: Vec<usize> = vec![0; packages.len()];
+        for (i, package) in packages.iter().enumerate() {
+            waits[i] = package.imports.len();
+            package.imports.iter().for_each(|import| dependents[import.0 as usize].push(i));
+        }
+        let first = |path: &str| matches!(path, "runtime" | "unsafe");
+        let key = |i: usize| (!first(&packages[i].path), &packages[i].path, i);
+        let mut ready: BTreeSet<_> = (0..packages.len()).filter(|&i| waits[i] == 0).map(key).collect();
+        let mut order = Vec::with_capacity(packages.len());
+        while let Some((_, _, i)) = ready.pop_first() {
+            order.push(PackageId(i as u32));
+            for &d in &dependents[i] {
+                waits[d] -= 1;
+                if waits[d] == 0 {
+                    ready.insert(key(d));
+                }
+            }
+        }
+        order
     }
 
     /// Builds the initialisers that are needed by now; false if there was none.

@@ -25,9 +25,13 @@ impl FunctionBuilder<'_, '_> {
         }
         let Some((over, key_ty, value_ty)) = self.range_kind(x.ty) else { return };
         let label = self.new_label();
+        let fresh = self.info.language.fresh_loop_variables();
+        if range.define && !fresh {
+            self.declare_range_variables(range, span, out);
+        }
         let mut assigned = Vec::new();
-        let key = self.range_variable(range.key, range.define, key_ty, &mut assigned);
-        let value = self.range_variable(range.value, range.define, value_ty, &mut assigned);
+        let key = self.range_variable(range.key, range.define && fresh, key_ty, &mut assigned);
+        let value = self.range_variable(range.value, range.define && fresh, value_ty, &mut assigned);
         let mut stmts = Vec::new();
         self.assign_iteration(assigned, span, &mut stmts);
         self.push_target(name, TargetKind::Loop(label));
@@ -66,6 +70,18 @@ impl FunctionBuilder<'_, '_> {
             TypeKind::Chan { elem, .. } => (RangeOver::Chan, elem, TypeId::INVALID),
             _ => return None,
         })
+    }
+
+    /// Before Go 1.22, a range statement's variables are one for all iterations.
+    fn declare_range_variables(&mut self, range: &RangeSyntax, span: Span, out: &mut Vec<Stmt>) {
+        for e in range.key.into_iter().chain(range.value) {
+            if let Some(object) = self.target_object(e).filter(|&o| !self.is_global(o))
+                && !self.is_blank(e)
+            {
+                let local = self.declare(object);
+                out.push(Stmt::declare(local, None, span));
+            }
+        }
     }
 
     /// Where an iteration value goes: a variable declared in each iteration; for anything else a

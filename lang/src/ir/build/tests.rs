@@ -1,6 +1,6 @@
 //! Whole small programs through parser, checker and builder, looked at as dumped text.
 
-use crate::compile::{Sources, check, parse_program};
+use crate::compile::{Options, Sources, check, parse_program};
 use std::rc::Rc;
 
 struct RuntimeOnly;
@@ -16,7 +16,11 @@ impl Sources for RuntimeOnly {
 }
 
 fn dump(text: &str) -> String {
-    let parsed = parse_program(vec![(String::from("t.go"), text.as_bytes().to_vec())], &RuntimeOnly);
+    let parsed = parse_program(
+        vec![(String::from("t.go"), text.as_bytes().to_vec())],
+        &RuntimeOnly,
+        &Options::default(),
+    );
     let (parsed, checked) = check(parsed);
     let Some(checked) = checked else { panic!("{:?}", parsed.diagnostics) };
     crate::ir::dump::dump(&super::build(checked))

@@ -275,7 +275,8 @@ impl<'a> Walker<'a> {
     ) {
         init.iter().for_each(|&s| self.stmt(s));
         let outer = self.stepping.take();
-        let variables = init.map(|s| self.defined(s)).unwrap_or_default();
+        let fresh = self.info.language.fresh_loop_variables();
+        let variables = init.filter(|_| fresh).map(|s| self.defined(s)).unwrap_or_default();
         self.stepping = Some((variables, self.depth));
         condition.iter().for_each(|&e| self.expr(e));
         post.iter().for_each(|&s| self.stmt(s));
@@ -316,7 +317,15 @@ impl<'a> Walker<'a> {
         self.depth += inside;
         for &e in key.iter().chain(&value) {
             match (&self.info.ast[e].kind, define) {
-                (ExprKind::Ident(ident), true) => self.declare_ident(ident),
+                (ExprKind::Ident(ident), true) => {
+                    self.declare_ident(ident);
+                    // One variable for all iterations, each of which assigns it.
+                    if let Some(object) = self.variable(ident)
+                        && !self.info.language.fresh_loop_variables()
+                    {
+                        self.uses.by_object.entry(object).or_default().assigned = true;
+                    }
+                }
                 _ => self.target(e),
             }
         }

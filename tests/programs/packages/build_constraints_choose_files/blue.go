@@ -1,0 +1,5 @@
+//go:build blue
+
+package main
+
+const color = "blue"

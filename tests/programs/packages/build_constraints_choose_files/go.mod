@@ -1,0 +1,3 @@
+module example.com/choose
+
+go 1.27

@@ -1,0 +1,5 @@
+//go:build !round && linux
+
+package main
+
+const shape = "other"

@@ -1,0 +1,5 @@
+//go:build (round && blue) || square
+
+package main
+
+const shape = "round"

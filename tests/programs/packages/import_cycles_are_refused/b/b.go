@@ -1,0 +1,5 @@
+package b
+
+import "example.com/cycle/a" // ERROR "package example.com/cycle"
+
+func B() { a.A() }

@@ -1,0 +1,3 @@
+package text
+
+func Join(a, b string) string { return a + "+" + b }

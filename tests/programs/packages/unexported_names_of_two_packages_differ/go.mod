@@ -1,0 +1,3 @@
+module example.com/differ
+
+go 1.27
