@@ -17,6 +17,7 @@ pub mod sources;
 pub mod strconv;
 pub mod strings;
 pub mod sync;
+pub mod testing;
 pub mod time;
 pub mod unicode;
 pub mod zone;
@@ -40,6 +41,7 @@ pub fn natives() -> impl Iterator<Item = &'static Native> {
         strconv::NATIVES,
         strings::NATIVES,
         sync::NATIVES,
+        testing::NATIVES,
         time::NATIVES,
         unicode::NATIVES,
         zone::NATIVES,

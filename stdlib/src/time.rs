@@ -17,6 +17,9 @@ pub const NATIVES: &[Native] = &[
 /// Seconds and nanoseconds since 1970, and the monotonic clock.
 fn now(call: &mut Call) -> (i64, i32, i64) {
     let monotonic_ns = call.monotonic_ns();
+    if let Some(wall) = call.bubble_wall() {
+        return (wall.as_secs() as i64, wall.subsec_nanos() as i32, monotonic_ns);
+    }
     match SystemTime::now().duration_since(UNIX_EPOCH) {
         Ok(since) => (since.as_secs() as i64, since.subsec_nanos() as i32, monotonic_ns),
         Err(before) => (-(before.duration().as_secs() as i64), 0, monotonic_ns),

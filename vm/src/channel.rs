@@ -33,7 +33,8 @@ pub struct Channel {
     elem_words: u16,
     /// The element's type when it is a by-reference one: what a closed channel gives is made anew.
     by_ref_type: TypeId,
-    reserved: u16,
+    /// The slot of the bubble it was made in (see `bubble.rs`); 0: outside.
+    bubble: u16,
     /// Values in the buffer; read by `len` without the lock.
     len: AtomicU64,
     /// Slots for values.
@@ -77,18 +78,28 @@ pub fn object_bytes(elem_words: u16, cap: i64) -> Option<usize> {
 }
 
 /// Makes the fresh zeroed object at `at` a channel. `by_ref_type` is the element's type when that
-/// is by-reference, else [`TypeId::NIL`].
+/// is by-reference, else [`TypeId::NIL`]; `bubble` the slot of the maker's bubble.
 ///
 /// # Safety
 /// `at` is an object of [`object_bytes`] bytes that nobody else knows yet.
-pub unsafe fn initialise(at: *mut u8, elem_words: u16, by_ref_type: TypeId, cap: i64) {
+pub unsafe fn initialise(at: *mut u8, elem_words: u16, by_ref_type: TypeId, cap: i64, bubble: u16) {
     let channel = at.cast::<Channel>();
     // SAFETY: the caller's promise; all other fields are zero: unlocked, open, empty.
     unsafe {
         (*channel).elem_words = elem_words;
         (*channel).by_ref_type = by_ref_type;
         (*channel).cap = cap as u64;
+        (*channel).bubble = bubble;
     }
+}
+
+/// The slot of the bubble in which the channel was made.
+///
+/// # Safety
+/// `channel` is a channel's address.
+pub(crate) unsafe fn bubble(channel: Word) -> u16 {
+    // SAFETY: the caller's promise; never changes.
+    unsafe { (*(channel as *const Channel)).bubble }
 }
 
 /// `len(channel)`; a nil channel has none.

@@ -92,7 +92,9 @@ pub struct Goroutine {
     /// A select's race: 0 while waiting, 1 once a waker has claimed it.
     pub(crate) claim: AtomicU8,
     /// Free for the interpreter.
-    pub interpreter_flags: u32,
+    pub interpreter_flags: u16,
+    /// The slot of the bubble it belongs to (see `bubble.rs`), inherited from its creator; 0: none.
+    pub bubble: u16,
     /// The first slots of the stack.
     pub(crate) inline: [Word; INLINE_WORDS],
 }
@@ -110,6 +112,8 @@ pub struct Side {
     pub values: Vec<Word>,
     /// A panic that the completion of a blocking call left to be raised.
     pub native_panic: Option<Box<crate::native::GoPanic>>,
+    /// The report of the deadlock that has ended the goroutine.
+    pub deadlock: Option<String>,
     /// The nodes of a select under way, one a case.
     pub(crate) select_nodes: Vec<SelectNode>,
     /// What a blocking call left to be done when the goroutine goes on.

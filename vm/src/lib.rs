@@ -3,6 +3,7 @@
 //! the layouts, the invariants and who may touch what.
 
 pub mod blocking;
+pub mod bubble;
 pub mod channel;
 pub mod choices;
 pub mod control;

@@ -144,6 +144,7 @@ pub(crate) struct Shared {
     /// Each worker counts instructions.
     profiled: bool,
     main_exited: AtomicBool,
+    trace_all: AtomicBool,
     extensions: Extensions,
     locals: Mutex<Vec<LocalPointer>>,
 }
@@ -201,6 +202,7 @@ impl Shared {
             environment: options.environment,
             profiled: options.profile,
             main_exited: AtomicBool::new(false),
+            trace_all: AtomicBool::new(false),
             extensions: Mutex::default(),
             locals: Mutex::default(),
             program,
@@ -262,6 +264,14 @@ impl Shared {
             goroutines: self.scheduler.goroutines_started(),
             ..Usage::default()
         }
+    }
+    /// A panic that ends the program prints the traces of all goroutines from now on.
+    pub(crate) fn trace_all_on_panic(&self) {
+        self.trace_all.store(true, Relaxed);
+    }
+    /// Whether it does.
+    pub(crate) fn traces_all_on_panic(&self) -> bool {
+        self.trace_all.load(Relaxed)
     }
 
     /// What all workers have counted, when none runs any more.

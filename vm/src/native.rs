@@ -23,6 +23,7 @@
 //!   the collector does not know of it. They are `!Send`, so that `blocking` cannot take them.
 
 mod arguments;
+mod bubbles;
 mod call;
 mod finalizers;
 mod opaque;

@@ -24,7 +24,7 @@ use crate::{interfaces, strings, traceback};
 use burrow_bytecode::{FunctionId, Instr, Op, TypeId};
 
 /// `Goroutine::interpreter_flags`: the completion of a blocking call left a panic to be raised.
-pub(crate) const NATIVE_PANIC: u32 = 1;
+pub(crate) const NATIVE_PANIC: u16 = 1;
 
 /// A deferred function has recovered it.
 const RECOVERED: Word = 1;

@@ -20,6 +20,7 @@ pub use stop_the_world::StoppedWorld;
 pub use worker::Worker;
 
 use crate::blocking::{BlockingThreads, Parked};
+use crate::bubble::Bubbles;
 use crate::choices::Choices;
 use crate::goroutine::{Goroutine, Slabs};
 use crate::outcome::{Ending, Failure};
@@ -118,6 +119,8 @@ pub struct Scheduler {
     pub slabs: Slabs,
     /// Pending timers.
     pub timers: Timers,
+    /// Bubbles of package testing/synctest.
+    pub bubbles: Bubbles,
     /// Goroutines parked on addresses: locks, wait groups, conditions.
     pub parking: ParkingTable,
     pub(crate) blocking: BlockingThreads,
@@ -170,6 +173,7 @@ impl Scheduler {
             collection_wanted: AtomicBool::new(false),
             slabs: Slabs::new(),
             timers: Timers::new(),
+            bubbles: Bubbles::default(),
             parking: ParkingTable::new(),
             seed,
             started: Instant::now(),

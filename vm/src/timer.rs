@@ -7,8 +7,10 @@
 //!
 //! Lock order: channel, function timer, heap. A timer's `place` changes under its heap's lock.
 
+mod clock;
 mod heap;
 
+use clock::Clock;
 pub use heap::Timers;
 
 use crate::channel::Channel;
@@ -17,10 +19,10 @@ use crate::scheduler::Worker;
 use crate::value::Word;
 use std::ptr;
 use std::sync::atomic::{AtomicU64, Ordering::*};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 /// What the Go side embeds in time.Timer and time.Ticker: `struct { when, period, place, lock,
-/// start uintptr; channel, function, location unsafe.Pointer }`, all zero until started.
+/// start uintptr; channel, function, location unsafe.Pointer; clock uintptr }`, all zero until started.
 #[repr(C)]
 pub struct RuntimeTimer {
     /// When it fires, on the scheduler's clock; 0 when it is not pending.
@@ -39,6 +41,8 @@ pub struct RuntimeTimer {
     function: Word,
     /// The `*Location` of the times it sends.
     location: Word,
+    /// Which clock it runs on: see `clock.rs`.
+    clock: u64,
 }
 
 /// What a timer does when it fires.
@@ -52,6 +56,8 @@ pub struct TimerAction {
     pub location: Word,
     /// The scheduler's clock when the program's monotonic clock began.
     pub start_ns: u64,
+    /// It concerns nobody who waits: it does not keep a deadlock from being noticed.
+    pub alarm: bool,
 }
 
 /// Deadline for a wait of `ns` from now: beyond the clock's end means never.
@@ -66,10 +72,10 @@ pub fn sleep(worker: &mut Worker, ns: i64) -> bool {
     if ns <= 0 {
         return false;
     }
-    let scheduler = worker.scheduler();
-    let when_ns = deadline(scheduler.now_ns(), ns);
+    let clock = Clock::of_running(worker);
+    let when_ns = deadline(clock.now_ns(), ns);
     let goroutine = ptr::from_mut(worker.prepare_park(WaitReason::Sleep, 0));
-    scheduler.timers.add_sleeper(worker.index, when_ns, goroutine);
+    clock.timers().add_sleeper(worker.index, when_ns, goroutine);
     true
 }
 
@@ -91,6 +97,7 @@ pub unsafe fn start(
         (*timer).channel = action.channel;
         (*timer).function = action.function;
         (*timer).location = action.location;
+        (*timer).clock = if action.alarm { clock::ALARM } else { clock::number_of_running(worker) };
         if action.channel != 0 {
             (*(action.channel as *mut Channel)).timer = timer;
         }
@@ -113,7 +120,7 @@ pub unsafe fn stop(worker: &mut Worker, timer: *mut RuntimeTimer) -> bool {
                 pending
             }
             None => (*timer).with_lock(|timer| {
-                let pending = worker.scheduler().timers.remove(timer);
+                let pending = Clock::of(worker, timer).timers().remove(timer);
                 timer.when_ns.store(0, Relaxed);
                 pending
             }),
@@ -127,10 +134,11 @@ pub unsafe fn stop(worker: &mut Worker, timer: *mut RuntimeTimer) -> bool {
 /// `timer` was started.
 pub unsafe fn reset(worker: &mut Worker, timer: *mut RuntimeTimer, ns: i64, period_ns: i64) -> bool {
     let scheduler = worker.scheduler();
-    let when_ns = deadline(scheduler.now_ns(), ns);
     scheduler.start_monitor();
     // SAFETY: the caller's promise.
     unsafe {
+        let clock = Clock::of(worker, &*timer);
+        let when_ns = deadline(clock.now_ns(), ns);
         match ((*timer).channel as *mut Channel).as_mut() {
             Some(channel) => {
                 channel.lock();
@@ -145,9 +153,9 @@ pub unsafe fn reset(worker: &mut Worker, timer: *mut RuntimeTimer, ns: i64, peri
             }
             None => {
                 let pending = (*timer).with_lock(|timer| {
-                    let pending = scheduler.timers.remove(timer);
+                    let pending = clock.timers().remove(timer);
                     timer.when_ns.store(when_ns, Relaxed);
-                    scheduler.timers.add_timer(worker.index, when_ns, timer);
+                    clock.timers().add_timer(worker.index, when_ns, timer);
                     pending
                 });
                 scheduler.announce_deadline();
@@ -157,10 +165,19 @@ pub unsafe fn reset(worker: &mut Worker, timer: *mut RuntimeTimer, ns: i64, peri
     }
 }
 
+/// The number of the bubble that a timer was made in; `None` outside.
+///
+/// # Safety
+/// `timer` was started.
+pub unsafe fn bubble_number(timer: *const RuntimeTimer) -> Option<u64> {
+    // SAFETY: the caller's promise; never changes.
+    clock::bubble_number(unsafe { (*timer).clock })
+}
+
 /// Under the channel's lock: the timer is not pending any more, and nothing stale is left.
 fn clear(worker: &mut Worker, timer: &RuntimeTimer, channel: &mut Channel) -> bool {
     let pending = timer.when_ns.swap(0, Relaxed) != 0 || channel.buffered() > 0;
-    worker.scheduler().timers.remove(timer);
+    Clock::of(worker, timer).timers().remove(timer);
     channel.drain();
     pending
 }
@@ -176,9 +193,9 @@ pub(crate) unsafe fn poll(worker: &mut Worker, channel: &mut Channel) {
     if when_ns == 0 {
         return;
     }
-    let now_ns = worker.scheduler().now_ns();
-    if when_ns <= now_ns
-        && let Some(value) = timer.fire(now_ns)
+    let clock = Clock::of(worker, timer);
+    if when_ns <= clock.now_ns()
+        && let Some(value) = timer.fire(&clock)
         && channel.has_room()
     {
         // SAFETY: a `chan Time` with room for one; the value has a Time's words.
@@ -195,7 +212,7 @@ pub(crate) unsafe fn begin_wait(worker: &mut Worker, channel: &mut Channel) {
     let timer = unsafe { &*channel.timer };
     let when_ns = timer.when_ns.load(Relaxed);
     if when_ns != 0 && timer.place.load(Relaxed) == 0 {
-        worker.scheduler().timers.add_timer(worker.index, when_ns, timer);
+        Clock::of(worker, timer).timers().add_timer(worker.index, when_ns, timer);
     }
 }
 
@@ -206,7 +223,8 @@ pub(crate) unsafe fn begin_wait(worker: &mut Worker, channel: &mut Channel) {
 pub(crate) unsafe fn end_wait(worker: &mut Worker, channel: &mut Channel) {
     if channel.receivers.is_empty() {
         // SAFETY: the channel keeps its timer alive; the lock is held.
-        worker.scheduler().timers.remove(unsafe { &*channel.timer });
+        let timer = unsafe { &*channel.timer };
+        Clock::of(worker, timer).timers().remove(timer);
     }
 }
 
@@ -220,14 +238,15 @@ unsafe fn fire_timer(worker: &mut Worker, timer: *mut RuntimeTimer) {
         let Some(channel) = ((*timer).channel as *mut Channel).as_mut() else {
             let function = (*timer).function;
             let goroutine = worker.scheduler().host().prepare_func(worker, function);
+            (*goroutine).bubble = Clock::of(worker, &*timer).slot();
             let _ = worker.start(goroutine);
             return;
         };
         channel.lock();
-        let now_ns = worker.scheduler().now_ns();
+        let clock = Clock::of(worker, &*timer);
         let when_ns = (*timer).when_ns.load(Relaxed);
         // It may have been stopped or reset after it was taken out.
-        let value = if when_ns != 0 && when_ns <= now_ns { (*timer).fire(now_ns) } else { None };
+        let value = if when_ns != 0 && when_ns <= clock.now_ns() { (*timer).fire(&clock) } else { None };
         let waiter = value.and_then(|_| channel.receivers.pop());
         if let (Some(waiter), Some(value)) = (waiter, value) {
             channel.deliver(worker, waiter, value.as_ptr());
@@ -246,23 +265,22 @@ unsafe fn fire_timer(worker: &mut Worker, timer: *mut RuntimeTimer) {
 
 impl RuntimeTimer {
     /// The time to send; arms a ticker again.
-    fn fire(&mut self, now_ns: u64) -> Option<[Word; 3]> {
+    fn fire(&mut self, clock: &Clock) -> Option<[Word; 3]> {
         let when_ns = self.when_ns.load(Relaxed);
-        let late_ns = now_ns.saturating_sub(when_ns);
+        let late_ns = clock.now_ns().saturating_sub(when_ns);
         let next_ns = match self.period_ns {
             0 => 0,
             period_ns => when_ns + period_ns * (1 + late_ns / period_ns),
         };
         self.when_ns.store(next_ns, Relaxed);
-        Some(self.time_words(when_ns, late_ns))
+        Some(self.time_words(clock, when_ns, late_ns))
     }
 
     /// A time.Time: wall clock with the mark of a monotonic reading, the reading, the location.
-    fn time_words(&self, when_ns: u64, late_ns: u64) -> [Word; 3] {
+    fn time_words(&self, clock: &Clock, when_ns: u64, late_ns: u64) -> [Word; 3] {
         /// Seconds from 1885 to 1970, where time.Time counts from.
         const TO_WALL_SECONDS: u64 = 2_682_374_400;
-        let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let wall = wall.saturating_sub(Duration::from_nanos(late_ns));
+        let wall = clock.wall().saturating_sub(Duration::from_nanos(late_ns));
         let seconds = wall.as_secs() + TO_WALL_SECONDS;
         let wall = 1 << 63 | (seconds & ((1 << 33) - 1)) << 30 | u64::from(wall.subsec_nanos());
         [wall, when_ns.wrapping_sub(self.start_ns), self.location]

@@ -10,7 +10,7 @@ use crate::interpreter::{leave, unlink};
 use crate::machine::Shared;
 use crate::outcome::{Ending, Failure};
 use crate::panic::Record;
-use crate::scheduler::Stop;
+use crate::scheduler::{Stop, Worker};
 use crate::value::Word;
 use burrow_bytecode::{Function, Position};
 use std::io::Write;
@@ -90,6 +90,21 @@ pub(crate) fn write_stopped(out: &mut Vec<u8>, shared: &Shared, goroutine: &Goro
 pub(crate) fn stopped_at(shared: &Shared, goroutine: &Goroutine) -> u32 {
     let behind = u32::from(goroutine.state == GoroutineState::Parked);
     shared.pc_index(goroutine.pc).wrapping_sub(behind)
+}
+
+/// Writes all goroutines but the running one; the world is stopped meanwhile.
+pub(crate) fn write_others(out: &mut Vec<u8>, shared: &Shared, worker: &mut Worker) {
+    // SAFETY: the running goroutine belongs to its worker.
+    let running = unsafe { worker.goroutine.as_ref() }.map_or(0, |goroutine| goroutine.id);
+    let now_s = (shared.scheduler.now_ns() / 1_000_000_000) as u32;
+    shared.scheduler.stop_the_world(worker, |_, world| {
+        world.goroutines(|other| {
+            if other.id != running {
+                out.push(b'\n');
+                write_stopped(out, shared, other, now_s);
+            }
+        });
+    });
 }
 
 fn write_frames(out: &mut Vec<u8>, shared: &Shared, goroutine: &Goroutine, at: u32, fp: *const Word) {

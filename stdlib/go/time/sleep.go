@@ -18,6 +18,7 @@ type runtimeTimer struct {
 	channel                          chan Time
 	function                         func()
 	location                         *Location
+	clock                            uintptr
 }
 
 // startTimer starts a zeroed timer: it sends the time (in the given location, since the given start

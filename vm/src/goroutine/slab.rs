@@ -127,6 +127,7 @@ fn free_goroutine() -> Goroutine {
         wake: Wake::Continue,
         claim: AtomicU8::new(0),
         interpreter_flags: 0,
+        bubble: 0,
         inline: [0; INLINE_WORDS],
     }
 }

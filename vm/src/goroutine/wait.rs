@@ -76,6 +76,8 @@ pub enum WaitReason {
     CondWait,
     Sleep,
     Blocking,
+    SynctestRun,
+    SynctestWait,
 }
 
 impl WaitReason {
@@ -110,6 +112,8 @@ impl WaitReason {
             WaitReason::CondWait => "sync.Cond.Wait",
             WaitReason::Sleep => "sleep",
             WaitReason::Blocking => "IO wait",
+            WaitReason::SynctestRun => "synctest.Run",
+            WaitReason::SynctestWait => "synctest.Wait",
         }
     }
 }

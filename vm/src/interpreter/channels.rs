@@ -44,7 +44,7 @@ fn allocate(s: State) -> Resume {
     match s.allocator().alloc(bytes, ObjectKind::Scan) {
         Ok(object) => {
             // SAFETY: a fresh object of that size.
-            unsafe { channel::initialise(object.as_ptr(), words, by_ref, cap) };
+            unsafe { channel::initialise(object.as_ptr(), words, by_ref, cap, s.goroutine().bubble) };
             s.set(s.a(), object.as_ptr() as Word);
             s.resume(1)
         }

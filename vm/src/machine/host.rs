@@ -128,7 +128,11 @@ impl Host for Shared {
             DeadlockAnswer::Wait => AfterDeadlock::Wait,
             DeadlockAnswer::Kill(ids) => {
                 let chosen = all.iter_mut().filter(|goroutine| ids.contains(&goroutine.id));
-                let killed = chosen.map(|goroutine| worker.kill(goroutine)).count();
+                let kill = |goroutine: &mut &mut Goroutine| {
+                    goroutine.side().deadlock = Some(report.text.clone());
+                    worker.kill(goroutine);
+                };
+                let killed = chosen.map(kill).count();
                 // Without anybody to go on with, the same question would come again for ever.
                 if killed == 0 { AfterDeadlock::End } else { AfterDeadlock::GoOn }
             }

@@ -358,16 +358,7 @@ impl Call {
         let at = shared.pc_index(goroutine.pc).wrapping_sub(1);
         traceback::write_running(&mut out, shared, goroutine, at, goroutine.fp);
         if all {
-            let running = goroutine.id;
-            let now_s = (shared.scheduler.now_ns() / 1_000_000_000) as u32;
-            shared.scheduler.stop_the_world(self.worker(), |_, world| {
-                world.goroutines(|other| {
-                    if other.id != running {
-                        out.push(b'\n');
-                        traceback::write_stopped(&mut out, shared, other, now_s);
-                    }
-                });
-            });
+            traceback::write_others(&mut out, shared, self.worker());
         }
         out
     }

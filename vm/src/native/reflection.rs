@@ -98,6 +98,12 @@ impl ValueRef {
         }
     }
 
+    /// What a frame holds for a value of one word: a scalar's bits, the address of a string's or
+    /// slice's header.
+    pub fn frame_word(self, program: &Program) -> u64 {
+        self.scalar(program)
+    }
+
     /// A bool's value.
     pub fn bool(self, program: &Program) -> bool {
         self.scalar(program) & 1 != 0

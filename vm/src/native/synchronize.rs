@@ -131,6 +131,7 @@ impl Call {
     /// `sync.(*WaitGroup).Add`
     pub fn wait_group_add(&mut self, group: Opaque, delta: i64) -> Done {
         let state = group.word64()?;
+        self.note_wait_group(group, state);
         Ok(semaphore::wait_group_add(self.worker(), state, delta)?)
     }
     /// `sync.(*WaitGroup).Wait`
@@ -168,9 +169,13 @@ impl Call {
             false => Control::Return,
         }
     }
-    /// Nanoseconds on the machine's monotonic clock.
+    /// Nanoseconds on the monotonic clock of the machine, or of the goroutine's bubble.
     pub fn monotonic_ns(&mut self) -> i64 {
-        self.worker().scheduler().now_ns() as i64 + 1
+        let now_ns = match self.bubble() {
+            Some(bubble) => bubble.now_ns(),
+            None => self.worker().scheduler().now_ns(),
+        };
+        now_ns as i64 + 1
     }
     /// Starts the timer at `timer` (see [`RuntimeTimer`]): it sends on `channel`, or runs
     /// `function`, `ns` from now and then every `period_ns`. `location` and `start_ns` are for the
@@ -193,6 +198,7 @@ impl Call {
             location: location.word(),
             // The Go side's clock is one ahead of the scheduler's.
             start_ns: (start_ns as u64).wrapping_sub(1),
+            alarm: false,
         };
         let timer = timer.word() as *mut RuntimeTimer;
         // SAFETY: the Go declaration says what the words are; the timer is new.
@@ -202,6 +208,7 @@ impl Call {
     /// Stops a started timer.
     pub fn stop_timer(&mut self, timer: Opaque) -> Done<bool> {
         timer.word64()?;
+        self.check_bubble_of_timer(timer, "stop")?;
         let timer = timer.word() as *mut RuntimeTimer;
         // SAFETY: a started timer, as the Go side has checked.
         Ok(unsafe { timer::stop(self.worker(), timer) })
@@ -209,6 +216,7 @@ impl Call {
     /// Sets a started timer anew.
     pub fn reset_timer(&mut self, timer: Opaque, ns: i64, period_ns: i64) -> Done<bool> {
         timer.word64()?;
+        self.check_bubble_of_timer(timer, "reset")?;
         let timer = timer.word() as *mut RuntimeTimer;
         // SAFETY: a started timer, as the Go side has checked.
         Ok(unsafe { timer::reset(self.worker(), timer, ns, period_ns) })
@@ -230,4 +238,4 @@ impl Call {
     }
 }
 
-const _: () = assert!(size_of::<RuntimeTimer>() == 64);
+const _: () = assert!(size_of::<RuntimeTimer>() == 72);

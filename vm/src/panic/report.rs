@@ -96,6 +96,10 @@ fn print(s: State) -> Resume {
         let fp = s.goroutine().stack.wrapping_add(last.frame as usize);
         traceback::write_running(&mut out, s.shared(), s.goroutine(), last.pc as u32, fp);
     }
+    if s.shared().traces_all_on_panic() {
+        s.store();
+        traceback::write_others(&mut out, s.shared(), s.worker());
+    }
     // When the program is ending already, nobody asks any more.
     if s.shared().scheduler.exit(Ending::Failed(Failure::Panic)) {
         s.shared().streams.write_error(&out);

@@ -46,7 +46,11 @@ impl Worker {
             | WaitReason::RWMutexLock
             | WaitReason::WaitGroupWait
             | WaitReason::CondWait => semaphore::leave(self, goroutine),
-            WaitReason::Sleep => scheduler.timers.remove_sleeper(goroutine),
+            WaitReason::Sleep => match scheduler.bubbles.at(goroutine.bubble) {
+                Some(bubble) => bubble.timers.remove_sleeper(goroutine),
+                None => scheduler.timers.remove_sleeper(goroutine),
+            },
+            WaitReason::SynctestRun | WaitReason::SynctestWait => scheduler.bubbles.forget(goroutine),
             WaitReason::Blocking => scheduler.abandon_blocking_call(goroutine),
         }
     }

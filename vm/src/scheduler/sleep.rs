@@ -6,7 +6,7 @@
 use super::queue::STOP;
 use super::{Scheduler, WORKERS_MAX, Worker, lock};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::*, fence};
-use std::sync::{Condvar, Mutex};
+use std::sync::{Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
 /// What came of finding nothing to run.
@@ -237,22 +237,31 @@ impl Scheduler {
     pub(super) fn sleep(&self, worker: &mut Worker) -> Nothing {
         self.host().worker_stops(worker);
         let index = worker.index;
-        let mut state = lock(&self.sleep.state);
-        state.sleeping.push(index);
-        state.running -= 1;
-        self.workers[index].sleeping.store(1, Relaxed);
-        self.sleep.sleepers.store(state.sleeping.len(), SeqCst);
-        // Pairs with the fence between pushing work and reading `sleepers`: either we see the work
-        // or the other side sees us.
-        fence(SeqCst);
-        let retired = index >= self.workers_wanted();
-        if self.exiting() || self.commands.waiting() || !retired && self.work_visible() {
-            self.wake_myself(&mut state, index);
-            self.pass_gate(state);
-            if self.commands.waiting() {
-                self.workers[index].request(STOP);
+        let mut state = self.fall_asleep(index);
+        let mut bubbles_done = !self.bubbles.any();
+        loop {
+            // Pairs with the fence between pushing work and reading `sleepers`: either we see the
+            // work or the other side sees us.
+            fence(SeqCst);
+            let retired = index >= self.workers_wanted();
+            if self.exiting() || self.commands.waiting() || !retired && self.work_visible() {
+                self.wake_myself(&mut state, index);
+                self.pass_gate(state);
+                if self.commands.waiting() {
+                    self.workers[index].request(STOP);
+                }
+                return if self.exiting() { Nothing::Exit } else { Nothing::Woken };
             }
-            return if self.exiting() { Nothing::Exit } else { Nothing::Woken };
+            if bubbles_done || state.running > 0 || state.stopping {
+                break;
+            }
+            self.wake_myself(&mut state, index);
+            drop(state);
+            if self.advance_bubbles(worker) {
+                return Nothing::Woken;
+            }
+            bubbles_done = true;
+            state = self.fall_asleep(index);
         }
         let deadlock = state.running == 0 && !state.stopping && self.nobody_can_wake();
         if deadlock && !state.deadlock_accepted {
@@ -266,6 +275,16 @@ impl Scheduler {
         drop(state);
         self.sleep_until_woken(worker);
         if self.exiting() { Nothing::Exit } else { Nothing::Woken }
+    }
+
+    /// Counts this worker among the sleepers.
+    fn fall_asleep(&self, index: usize) -> MutexGuard<'_, State> {
+        let mut state = lock(&self.sleep.state);
+        state.sleeping.push(index);
+        state.running -= 1;
+        self.workers[index].sleeping.store(1, Relaxed);
+        self.sleep.sleepers.store(state.sleeping.len(), SeqCst);
+        state
     }
 
     /// False when somebody else has woken this worker already.
@@ -317,9 +336,9 @@ impl Scheduler {
         worker.searching = true;
     }
 
-    /// No timer, no blocking call: with all workers asleep nothing can ever happen.
+    /// No timer but alarms, no blocking call: with all workers asleep nothing can ever happen.
     fn nobody_can_wake(&self) -> bool {
-        self.blocking_calls.load(SeqCst) == 0 && self.timers.is_empty() && self.inbox.is_empty()
+        self.blocking_calls.load(SeqCst) == 0 && self.timers.only_alarms() && self.inbox.is_empty()
     }
 
     /// A worker's thread ends.

@@ -236,6 +236,7 @@ impl StoppedWorld<'_> {
     /// registers may hold other values already, but its nodes are still in their queues).
     pub fn roots(&self, mut visit: impl FnMut(Word)) {
         self.scheduler.timers.for_each_word(&mut visit);
+        self.scheduler.bubbles.for_each_word(&mut visit);
         self.goroutines(|goroutine| {
             for node in goroutine.side.iter().flat_map(|side| &side.select_nodes) {
                 visit(node.channel);

@@ -95,7 +95,7 @@ fn make_chan_of(words: u16, cap: i64) -> Word {
     let bytes = channel::object_bytes(words, cap).expect("a small channel");
     let memory = Box::leak(vec![0u64; bytes / 8 + 1].into_boxed_slice());
     // SAFETY: fresh zeroed memory of that size.
-    unsafe { channel::initialise(memory.as_mut_ptr().cast(), words, TypeId::NIL, cap) };
+    unsafe { channel::initialise(memory.as_mut_ptr().cast(), words, TypeId::NIL, cap, 0) };
     memory.as_ptr() as Word
 }
 
@@ -486,7 +486,8 @@ fn many_sleepers_wake() {
 
 fn new_timer() -> (*mut RuntimeTimer, TimerAction) {
     let memory = Box::leak(vec![0u64; size_of::<RuntimeTimer>() / 8].into_boxed_slice());
-    let action = TimerAction { channel: make_chan_of(3, 1), function: 0, location: 5, start_ns: 1 };
+    let action =
+        TimerAction { channel: make_chan_of(3, 1), function: 0, location: 5, start_ns: 1, alarm: false };
     (memory.as_mut_ptr().cast(), action)
 }
 

@@ -94,8 +94,12 @@ impl Worker {
         let Some(goroutine) = self.free.pop() else { unreachable!("refill gives at least one") };
         // SAFETY: a free goroutine belongs to whoever took it from the list; the creator runs here.
         unsafe {
-            let creator = if self.goroutine.is_null() { 0 } else { (*self.goroutine).id };
+            let (creator, bubble) = match self.goroutine.as_ref() {
+                Some(creator) => (creator.id, creator.bubble),
+                None => (0, 0),
+            };
             let new = &mut *goroutine;
+            new.bubble = bubble;
             new.id = scheduler.next_id.fetch_add(1, Relaxed);
             new.creator = creator;
             new.creator_pc = creator_pc;
@@ -304,6 +308,9 @@ impl Worker {
             self.scheduler().stop_for_collection(self);
         }
         let preempt = requests & PREEMPT != 0 || self.scheduler().options.preempt_always;
+        if preempt && self.scheduler().bubbles.any() {
+            self.scheduler().advance_bubbles(self);
+        }
         if requests & TIMERS != 0 {
             self.clear(TIMERS);
             self.fire_timers();

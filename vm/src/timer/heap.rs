@@ -1,7 +1,7 @@
 //! The heaps of pending timers: a few shards, each a 4-ary heap under a lock of its own. A worker
 //! adds to its own shard; whoever has time fires what is due in all of them.
 
-use super::{RuntimeTimer, fire_timer};
+use super::{RuntimeTimer, clock, fire_timer};
 use crate::goroutine::Goroutine;
 use crate::scheduler::{Worker, lock};
 use crate::value::Word;
@@ -41,6 +41,13 @@ enum Pending {
     Timer(*const RuntimeTimer),
 }
 
+impl Pending {
+    fn is_alarm(self) -> bool {
+        // SAFETY: timers in a heap are kept alive by it (`for_each_word`).
+        matches!(self, Pending::Timer(timer) if unsafe { (*timer).clock } == clock::ALARM)
+    }
+}
+
 // SAFETY: a sleeping goroutine belongs to the heap; a timer is touched under its locks only.
 unsafe impl Send for Entry {}
 
@@ -61,9 +68,10 @@ impl Timers {
         earliest_ns
     }
 
-    /// Nothing is pending.
-    pub fn is_empty(&self) -> bool {
+    /// Nothing is pending that somebody may wait for: nothing, or alarms.
+    pub fn only_alarms(&self) -> bool {
         self.earliest_ns() == u64::MAX
+            || self.shards.iter().all(|shard| lock(&shard.heap).iter().all(|entry| entry.what.is_alarm()))
     }
 
     /// A parked goroutine that goes on at `when_ns`.
