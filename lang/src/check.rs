@@ -22,6 +22,7 @@ mod initorder;
 mod instantiate;
 mod interfaces;
 pub mod labels;
+mod library;
 mod linkage;
 mod literal;
 mod mono;
@@ -46,4 +47,4 @@ mod untyped;
 mod unused;
 mod version;
 
-pub use program::check_program;
+pub use program::{check_library, check_program};

@@ -3,9 +3,8 @@
 pub mod dump;
 mod library;
 mod packages;
-mod prune;
 
-pub use library::Library;
+pub use library::{Library, LibraryPackage};
 pub use packages::Packages;
 
 use crate::check::check_program;
@@ -52,34 +51,21 @@ impl Parsed {
     pub fn is_whole(&self) -> bool {
         self.diagnostics.iter().all(|d| d.code != Code::InvalidSyntaxTree)
     }
-
-    /// Parses what the program needs of the library; `prune`: without what it cannot refer to.
-    fn load_library(&mut self, sources: &dyn Sources, prune: bool) {
-        let own: Vec<&ParsedFile> = self.program.files.iter().chain(self.packages.own_files()).collect();
-        let roots = library::roots(&own, &sources.library_paths());
-        let pruned = prune.then(|| prune::prune_library(&own, &self.map, &roots, sources));
-        let sources = pruned.as_ref().map_or(sources, |pruned| pruned as &dyn Sources);
-        self.packages.library = Library::load(roots, sources, &mut self.map, &mut self.diagnostics);
-    }
 }
 
 /// Reads the program, the packages of its module that it imports, and what it needs of the library.
 pub fn parse_program(program: impl Into<Program>, sources: &dyn Sources, options: &Options) -> Parsed {
-    let mut parsed = parse_own(program.into(), sources, options);
-    parsed.load_library(sources, false);
-    parsed
-}
-
-/// Reads the program and the packages of its module that it imports.
-fn parse_own(program: Program, sources: &dyn Sources, options: &Options) -> Parsed {
+    let program = program.into();
     let mut reader = Reader::default();
     let files = program.files.into_iter().filter_map(|(name, bytes)| reader.read(name, bytes, Mode::Program));
     let files: Vec<ParsedFile> = files.collect();
     let script = files.iter().any(|(_, ast)| ast.package.is_none());
     let module = program.module.filter(|_| !script);
-    let packages = Packages::load(&files, module, sources, options, &mut reader);
-    let language = packages.language();
-    let program = ParsedPackage { path: program.path, files, language, library: false };
+    let mut packages = Packages::load(&files, module, sources, options, &mut reader);
+    let own: Vec<&ParsedFile> = files.iter().chain(packages.own_files()).collect();
+    let roots = library::roots(&own, &sources.library_paths());
+    packages.library = Library::load(roots, sources, &mut reader.map);
+    let program = ParsedPackage { path: program.path, files, language: packages.language() };
     Parsed { map: reader.map, program, packages, diagnostics: reader.diagnostics }
 }
 
@@ -113,36 +99,26 @@ impl Reader {
     }
 }
 
-/// Compiles a program. Most of the library is left out at first; diagnostics come from a second look
-/// with all of it, so that they can tell what there is.
+/// Compiles a program.
 pub fn compile(program: impl Into<Program>, sources: &dyn Sources, options: &Options) -> Compilation {
-    let (parsed, checked) = check_sources(program, sources, options);
+    let (parsed, checked) = check(parse_program(program, sources, options));
     let program = checked.map(|checked| lower(checked, &parsed));
     Compilation { map: parsed.map, diagnostics: parsed.diagnostics, program }
 }
 
 /// The same without making anything to run.
 pub fn check_only(program: impl Into<Program>, sources: &dyn Sources, options: &Options) -> Compilation {
-    let (parsed, _) = check_sources(program, sources, options);
+    let (parsed, _) = check(parse_program(program, sources, options));
     Compilation { map: parsed.map, diagnostics: parsed.diagnostics, program: None }
 }
 
-fn check_sources(
-    program: impl Into<Program>,
-    sources: &dyn Sources,
-    options: &Options,
-) -> (Parsed, Option<Checked>) {
-    let mut parsed = parse_own(program.into(), sources, options);
-    let (files, own) = (parsed.map.files().len(), parsed.diagnostics.clone());
-    parsed.load_library(sources, true);
-    let (mut parsed, mut checked) = check(parsed);
-    if !parsed.diagnostics.is_empty() {
-        parsed.map.truncate(files);
-        parsed.diagnostics = own;
-        parsed.load_library(sources, false);
-        (parsed, checked) = check(parsed);
-    }
-    (parsed, checked)
+/// All that is wrong with a library package, used or not, for those who write it.
+pub fn check_library(path: &str, sources: &dyn Sources) -> Compilation {
+    let mut map = SourceMap::default();
+    let wanted = vec!["runtime".to_string(), path.to_string()];
+    let packages = Packages::of_library(Library::load(wanted, sources, &mut map));
+    let diagnostics = crate::check::check_library(path, &packages, &map);
+    Compilation { map, diagnostics, program: None }
 }
 
 /// Checks what has been parsed. The results are there when nothing is wrong; what is wrong is

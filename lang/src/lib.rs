@@ -5,6 +5,7 @@
 pub mod check;
 pub mod compile;
 pub mod diagnostic;
+mod hash;
 pub mod ir;
 pub mod load;
 pub mod lower;

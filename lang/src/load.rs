@@ -4,11 +4,13 @@
 
 pub mod constraint;
 pub mod folder;
+pub mod index;
 pub mod module;
 pub mod version;
 
 pub use constraint::{Constraint, Tags};
 pub use folder::Folder;
+pub use index::Index;
 pub use module::Module;
 use std::rc::Rc;
 pub use version::Version;

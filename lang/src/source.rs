@@ -1,6 +1,7 @@
 //! Source texts and places in them. A [`Span`] is a pair of byte offsets into the concatenation of
 //! all files of a [`SourceMap`], so it names its file too.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// A byte range of a [`SourceMap`].
@@ -62,8 +63,18 @@ pub struct SourceFile {
     pub text: Rc<str>,
     /// Offset of its first byte in the map.
     pub base: u32,
+    /// Offsets of its lines' first bytes, from the file's start, once someone asks.
+    lines: OnceCell<Vec<u32>>,
+}
+
+impl SourceFile {
     /// Offsets of its lines' first bytes, from the file's start.
-    pub lines: Vec<u32>,
+    fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            std::iter::once(0).chain(ends.map(|i| i as u32 + 1)).collect()
+        })
+    }
 }
 
 /// All texts of a compilation.
@@ -89,9 +100,7 @@ impl SourceMap {
         let text = text.into();
         let base = self.files.last().map_or(0, |f| f.base + f.text.len() as u32 + 1);
         base.checked_add(u32::try_from(text.len()).ok()?)?.checked_add(1)?;
-        let starts = text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1);
-        let lines = std::iter::once(0).chain(starts).collect();
-        self.files.push(SourceFile { name: name.into(), text, base, lines });
+        self.files.push(SourceFile { name: name.into(), text, base, lines: OnceCell::new() });
         Some(FileId(self.files.len() as u32 - 1))
     }
 
@@ -121,8 +130,9 @@ impl SourceMap {
         let file = self.file_of(span);
         let f = self.file(file);
         let offset = span.lo - f.base;
-        let line = f.lines.partition_point(|&start| start <= offset);
-        LineColumn { file, line: line as u32, column: offset - f.lines[line - 1] + 1 }
+        let lines = f.lines();
+        let line = lines.partition_point(|&start| start <= offset);
+        LineColumn { file, line: line as u32, column: offset - lines[line - 1] + 1 }
     }
 
     /// The text of `span`.

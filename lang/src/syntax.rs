@@ -9,4 +9,4 @@ pub mod parser;
 pub mod semicolon;
 pub mod token;
 
-pub use parser::{Mode, parse};
+pub use parser::{Mode, parse, parse_part};

@@ -12,9 +12,9 @@ mod subst;
 mod typeset;
 
 use crate::check::info::{ObjectId, PackageId};
+use crate::hash::HashMap;
 use crate::syntax::ast::{ChanDir, Name};
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 pub use lookup::{Lookup, MethodSetEntry, Selected, SelectedKind, is_exported};

@@ -28,7 +28,7 @@ fn check(text: &str) -> (Vec<String>, Vec<String>) {
     if parsed.is_whole() {
         let checked = check_program(parsed.program.clone(), &parsed.packages, &parsed.map);
         all.extend(checked.diagnostics.iter().cloned());
-        let package = checked.packages.last().expect("the program's package");
+        let package = &checked.packages[checked.program.0 as usize];
         for initializer in &package.init_order {
             let names =
                 initializer.lhs.iter().flatten().map(|o| checked.objects[o.0 as usize].name.to_string());

@@ -24,7 +24,7 @@ fn trees(path: &str) -> Package {
         .map(|(name, text)| {
             let mut map = SourceMap::default();
             let file = map.add(name.clone(), text).expect("small");
-            let (ast, diagnostics) = parse(&map, file, Mode::Library);
+            let (ast, diagnostics) = parse(&map, file, Mode::Package);
             assert!(diagnostics.is_empty(), "{name} has mistakes");
             ast
         })

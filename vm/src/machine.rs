@@ -17,7 +17,7 @@ use crate::runtime_types::RuntimeTypes;
 use crate::scheduler::{self, Scheduler};
 use crate::streams::Streams;
 use crate::value::{Closure, StringHeader, Word};
-use burrow_bytecode::{Constant, Function, FunctionId, Instr, Program};
+use burrow_bytecode::{Constant, Function, FunctionId, Instr, Program, SourceFile};
 use std::any::Any;
 use std::cell::UnsafeCell;
 use std::collections::HashMap;
@@ -192,7 +192,7 @@ impl Shared {
             _headers: headers,
             funcs: function_ids.map(|function| Closure { function, captures: 0 }).collect(),
             globals: (0..program.global_words).map(|_| UnsafeCell::new(0)).collect(),
-            file_names: program.files.iter().map(|file| absolute(&file.name)).collect(),
+            file_names: program.files.iter().map(file_name).collect(),
             heap,
             scheduler,
             streams: Arc::new(options.streams),
@@ -328,8 +328,8 @@ fn string_word(header: &StringHeader) -> Word {
 }
 
 /// As Go prints file names: absolute. Names of the library's own files stay as they are.
-fn absolute(name: &str) -> String {
-    let path = std::path::Path::new(name);
-    let full = if path.exists() { std::path::absolute(path).ok() } else { None };
-    full.map_or_else(|| name.to_owned(), |full| full.to_string_lossy().into_owned())
+fn file_name(file: &SourceFile) -> String {
+    let path = std::path::Path::new(&file.name);
+    let full = if !file.library && path.exists() { std::path::absolute(path).ok() } else { None };
+    full.map_or_else(|| file.name.clone(), |full| full.to_string_lossy().into_owned())
 }

@@ -10,15 +10,19 @@
 
 use super::imports::ImportUse;
 use super::info::{Checked, FileIndex, FileInfo, Object, ObjectId, ObjectKind, Package, PackageId, VarKind};
+use super::library::LibraryState;
 use super::scope::{ScopeId, ScopeKind, Scopes};
 use super::signature::FuncType;
 use super::untyped::{ExprKey, Untyped};
+use crate::compile::LibraryPackage;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::hash::{HashMap, HashSet};
 use crate::load::Version;
+use crate::load::index::PartId;
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::ast::{Ast, ExprId, FuncDecl, Ident, Name, TypeSpec};
 use crate::types::{NamedId, TypeId, TypeParamId, Types};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// Methods that the machine calls to print a panic's value.
@@ -36,14 +40,20 @@ pub struct ParsedPackage {
     pub files: Vec<ParsedFile>,
     /// The language version of its files that name none.
     pub language: Version,
-    /// Part of the library: only what is referred to is checked, and nothing is unused.
-    pub library: bool,
+}
+
+/// What an import path leads to.
+pub enum Imported {
+    /// A package of the program's module.
+    Own(ParsedPackage),
+    /// A package of the library: only what is referred to is parsed and checked, and nothing is unused.
+    Library(Rc<LibraryPackage>),
 }
 
 /// Where the checker gets imported packages from.
 pub trait Importer {
     /// The parsed package `path`. `Err` says why there is none.
-    fn import(&self, path: &str) -> Result<ParsedPackage, String>;
+    fn import(&self, path: &str) -> Result<Imported, String>;
     /// All import paths of the library.
     fn paths(&self) -> Vec<String>;
 }
@@ -114,6 +124,8 @@ pub enum DeclarationKind {
     Type(Rc<TypeSpec>),
     /// A function or method.
     Func(Rc<FuncDecl>),
+    /// A method of a library type, its declaration not yet read.
+    Unread { package: PackageId, part: PartId },
 }
 
 /// The function whose body is being checked.
@@ -202,9 +214,21 @@ pub struct Checker<'a> {
     /// Methods whose signatures are to be determined once types are complete.
     pub(crate) pending_methods: Vec<ObjectId>,
     pub(crate) packages_by_path: HashMap<Rc<str>, PackageId>,
+    pub(crate) libraries: HashMap<PackageId, LibraryState>,
+    /// What methods refer to whose declarations have not been read.
+    pub(crate) unread: Rc<FuncDecl>,
+    /// Names of interfaces' methods.
+    pub(crate) interface_names: HashSet<Name>,
+    /// Methods of library types that no interface has wanted yet, by name.
+    pub(crate) waiting_signatures: HashMap<Name, Vec<ObjectId>>,
+    /// Types whose values may stand in interfaces, and those of them not yet looked into.
+    pub(crate) dynamic_types: HashSet<TypeId>,
+    pub(crate) new_dynamic_types: Vec<TypeId>,
     /// Packages whose imports are being loaded, each with the file that imports it.
     pub(crate) loading: Vec<(String, String)>,
-    /// The import path of the program's own package.
+    /// The program's own package.
+    pub(crate) program: PackageId,
+    /// Its import path.
     pub(crate) program_path: String,
     /// Dot-imported objects by the file scope they were put in, with the import's object.
     pub(crate) dot_imports: HashMap<(ScopeId, ObjectId), ObjectId>,
@@ -272,29 +296,36 @@ impl<'a> Checker<'a> {
             iota_object: ObjectId(0),
             env,
             path: Vec::new(),
-            panic_calls: HashSet::new(),
+            panic_calls: HashSet::default(),
             instantiations: super::mono::Instantiations::default(),
             later: VecDeque::new(),
             bodies: VecDeque::new(),
-            selected_names: HashSet::new(),
-            waiting_methods: HashMap::new(),
+            selected_names: HashSet::default(),
+            waiting_methods: HashMap::default(),
             pending_types: VecDeque::new(),
             pending_methods: Vec::new(),
-            packages_by_path: HashMap::new(),
+            packages_by_path: HashMap::default(),
+            libraries: HashMap::default(),
+            unread: super::library::unread(),
+            interface_names: CALLED_BY_NATIVES.iter().map(|&name| Name::from(name)).collect(),
+            waiting_signatures: HashMap::default(),
+            dynamic_types: HashSet::default(),
+            new_dynamic_types: Vec::new(),
             loading: Vec::new(),
+            program: PackageId(0),
             program_path: String::new(),
-            dot_imports: HashMap::new(),
+            dot_imports: HashMap::default(),
             import_uses: Vec::new(),
             package_objects: Vec::new(),
-            methods: HashMap::new(),
-            type_specs: HashMap::new(),
-            type_rhs: HashMap::new(),
-            valid_types: HashSet::new(),
-            field_places: HashMap::new(),
+            methods: HashMap::default(),
+            type_specs: HashMap::default(),
+            type_rhs: HashMap::default(),
+            valid_types: HashSet::default(),
+            field_places: HashMap::default(),
             script_scope: None,
             library_paths: importer.paths(),
-            untyped: HashMap::new(),
-            reported: HashSet::new(),
+            untyped: HashMap::default(),
+            reported: HashSet::default(),
             order_next: 0,
         };
         checker.declare_universe();
@@ -308,6 +339,7 @@ impl<'a> Checker<'a> {
             types: self.types,
             objects: self.objects,
             packages: self.packages,
+            program: self.program,
             files: self.files,
             diagnostics: self.diagnostics,
         }
@@ -455,10 +487,15 @@ impl<'a> Checker<'a> {
     pub fn lookup_scope(&mut self, name: &str, at: Span) -> Option<(ScopeId, ObjectId)> {
         // The names in a repeated constant expression are those at the constant that repeats it.
         let position = self.env.error_span.unwrap_or(at).lo;
-        if let Some(found) =
-            self.scopes.lookup(self.env.scope, name, position, self.env.declaration.is_some())
+        let found = self.scopes.lookup(self.env.scope, name, position, self.env.declaration.is_some());
+        if found.is_none_or(|(scope, _)| scope == self.universe)
+            && self.in_library()
+            && let Some(object) = self.member(self.env.package, name)
         {
-            return Some(found);
+            return Some((self.package_scopes[self.env.package.0 as usize], object));
+        }
+        if found.is_some() {
+            return found;
         }
         if self.in_script() {
             return self

@@ -58,6 +58,14 @@ impl Checker<'_> {
                 self.with_environment(env, |c| c.var_declaration(object, lhs.as_deref(), *ty, *value));
                 self.end(object);
             }
+            DeclarationKind::Unread { package, part } => {
+                self.read_method(object, *package, *part);
+                if let Some(declaration) = self.state(object).declaration.clone()
+                    && !matches!(declaration.kind, DeclarationKind::Unread { .. })
+                {
+                    self.declare_object(object, &declaration);
+                }
+            }
             DeclarationKind::Func(decl) => {
                 self.begin(object);
                 self.with_environment(env, |c| c.func_declaration(object, decl));
@@ -329,12 +337,13 @@ impl Checker<'_> {
             added.push(method);
             let package = (!is_exported(&name)).then_some(self.env.package);
             self.types.add_method(id, Method { name: name.clone(), package, object: method, pointer });
-            self.pending_methods.push(method);
-            if self.in_library() {
-                self.need_method_by_name(method, &name);
+            if !self.in_library() {
+                self.pending_methods.push(method);
             }
         }
-        self.later(move |c| c.check_field_names(object, &added));
+        if !self.in_library() {
+            self.later(move |c| c.check_field_names(object, &added));
+        }
     }
 
     /// A struct's fields and its type's methods have different names.

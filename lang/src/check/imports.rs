@@ -1,15 +1,16 @@
 //! Imports: loading packages with all that they import, import declarations, imports by
 //! use in scripts, and "imported and not used".
 
-use super::checker::{Checker, ParsedFile, ParsedPackage};
+use super::checker::{Checker, Imported, ParsedFile, ParsedPackage};
 use super::info::{ExprInfo, FileIndex, FileInfo, Language, Mode, ObjectId, ObjectKind, Package, PackageId};
 use super::scope::{ScopeId, ScopeKind};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::hash::HashMap;
 use crate::load::{Constraint, Version};
 use crate::source::Span;
 use crate::syntax::ast::{Ast, ExprKind, Import, Name};
 use crate::types::TypeId;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Where several library packages have the same last element, the one that scripts mean.
@@ -33,14 +34,17 @@ impl Checker<'_> {
             self.packages_by_path.insert(path.into(), id);
             return Ok(id);
         }
-        let ParsedPackage { files, language, library, .. } = self.importer.import(path)?;
-        if !library && (path == self.program_path || self.loading.iter().any(|(p, _)| p == path)) {
+        let ParsedPackage { files, language, .. } = match self.importer.import(path)? {
+            Imported::Library(source) => return Ok(self.new_library_package(path, source)),
+            Imported::Own(package) => package,
+        };
+        if path == self.program_path || self.loading.iter().any(|(p, _)| p == path) {
             return Err(self.import_cycle(path));
         }
         self.load_imports(path, &files);
         let name =
             files.iter().find_map(|(_, ast)| ast.package.as_ref()).map_or("".into(), |p| p.name.clone());
-        let id = self.new_package(path.into(), name, library, false);
+        let id = self.new_package(path.into(), name, false, false);
         self.packages_by_path.insert(path.into(), id);
         for (_, ast) in files {
             self.add_file(id, ast, language);
@@ -90,7 +94,7 @@ impl Checker<'_> {
             name,
             files: Vec::new(),
             imports: Vec::new(),
-            scope: HashMap::new(),
+            scope: HashMap::default(),
             init_order: Vec::new(),
             inits: Vec::new(),
             library,
@@ -110,10 +114,10 @@ impl Checker<'_> {
             exprs: vec![unknown; ast.exprs.len()],
             objects: vec![None; ast.ident_count as usize],
             ast,
-            selections: HashMap::new(),
-            instances: HashMap::new(),
-            type_switch_vars: HashMap::new(),
-            func_lits: HashMap::new(),
+            selections: HashMap::default(),
+            instances: HashMap::default(),
+            type_switch_vars: HashMap::default(),
+            func_lits: HashMap::default(),
         });
         let parent = self.package_scopes[package.0 as usize];
         self.file_scopes.push(self.scopes.open(Some(parent), ScopeKind::File));
@@ -177,6 +181,10 @@ impl Checker<'_> {
     }
 
     fn declare_dot_import(&mut self, scope: ScopeId, package: PackageId, import: ObjectId, span: Span) {
+        let names = self.library_names(package);
+        names.iter().filter(|name| crate::types::is_exported(name)).for_each(|name| {
+            self.member(package, name);
+        });
         let from = self.package_scopes[package.0 as usize];
         let entries: Vec<_> = self.scopes.get(from).entries().map(|(n, o)| (n.clone(), o)).collect();
         for (name, object) in entries {

@@ -3,12 +3,21 @@
 
 use crate::check::constant::Value;
 use crate::diagnostic::Diagnostic;
+use crate::hash::HashMap;
 use crate::load::Version;
 use crate::source::Span;
 use crate::syntax::ast::{Ast, ExprId, FuncDecl, IdentId, Name, StmtId};
 use crate::types::{TypeId, Types};
-use std::collections::HashMap;
 use std::rc::Rc;
+
+/// The types of package runtime that the machine must know; `true`: as pointers.
+pub const WELL_KNOWN: [(&str, bool); 5] = [
+    ("errorString", false),
+    ("plainError", false),
+    ("boundsError", false),
+    ("TypeAssertionError", true),
+    ("PanicNilError", true),
+];
 
 /// Index into [`Checked::packages`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -25,9 +34,10 @@ pub struct FileIndex(pub u32);
 pub struct Checked {
     pub types: Types,
     pub objects: Vec<Object>,
-    /// In an order in which each package stands after all it imports; `runtime` is always there,
-    /// the program's own package is the last.
+    /// `runtime` is always there.
     pub packages: Vec<Package>,
+    /// The program's own package.
+    pub program: PackageId,
     pub files: Vec<FileInfo>,
     /// Sorted by place; errors and warnings.
     pub diagnostics: Vec<Diagnostic>,
@@ -41,7 +51,7 @@ pub struct Package {
     pub name: Name,
     pub files: Vec<FileIndex>,
     pub imports: Vec<PackageId>,
-    /// Package-level names.
+    /// Package-level names; in the library those that something has referred to.
     pub scope: HashMap<Name, ObjectId>,
     /// Package-level variables with initial values, in the order of initialisation.
     pub init_order: Vec<Initializer>,

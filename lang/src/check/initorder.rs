@@ -5,7 +5,8 @@
 use super::checker::{Checker, DeclarationKind, Progress};
 use super::info::{Initializer, ObjectId, ObjectKind, PackageId};
 use crate::diagnostic::{Code, Diagnostic};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use crate::hash::{HashMap, HashSet};
+use std::collections::BTreeSet;
 
 /// A constant or variable in the graph.
 struct Node {
@@ -38,12 +39,12 @@ impl Checker<'_> {
         let mut nodes = self.init_graph(objects);
         let key = |n: &Node, i: usize| (!n.constant, n.waits, n.order, i);
         let mut queue: BTreeSet<_> = nodes.iter().enumerate().map(|(i, n)| key(n, i)).collect();
-        let mut emitted: HashSet<ObjectId> = HashSet::new();
+        let mut emitted: HashSet<ObjectId> = HashSet::default();
         let mut order = Vec::new();
         while let Some((_, waits, _, i)) = queue.pop_first() {
             let object = nodes[i].object;
             if waits > 0
-                && let Some(cycle) = self.find_path(object, object, &mut HashSet::new())
+                && let Some(cycle) = self.find_path(object, object, &mut HashSet::default())
             {
                 self.report_init_cycle(package, &cycle);
             }
@@ -83,7 +84,7 @@ impl Checker<'_> {
 
     /// Constants and variables that the initialisation of `object` refers to, through functions.
     fn value_dependencies(&self, object: ObjectId) -> Vec<ObjectId> {
-        let mut seen: HashSet<ObjectId> = HashSet::new();
+        let mut seen: HashSet<ObjectId> = HashSet::default();
         let mut open = self.dependencies(object).to_vec();
         let mut found = Vec::new();
         while let Some(o) = open.pop() {

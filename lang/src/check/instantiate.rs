@@ -174,6 +174,7 @@ impl Checker<'_> {
         params: Vec<TypeParamId>,
         args: Vec<TypeId>,
     ) {
+        args.iter().for_each(|&arg| self.note_dynamic(arg));
         self.later(move |c| match c.verify_type_args(&params, &args) {
             Some((index, cause)) => {
                 let span = spans.get(index).copied().unwrap_or(span);

@@ -51,6 +51,7 @@ impl Checker<'_> {
                     package: (!is_exported(&name.name)).then_some(self.env.package),
                     signature: self.func_type(None, &[], signature).ty,
                 };
+                self.note_interface_method(&name.name);
                 self.add_interface_method(&mut methods, method, name.span, true);
             }
         }

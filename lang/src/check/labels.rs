@@ -3,9 +3,9 @@
 //! done before types are checked. After gc's syntax/branches.go.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::hash::HashMap;
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast::{Ast, Decl, ExprKind, Ident, Item, Name, StmtId, StmtKind};
-use std::collections::HashMap;
 
 /// A declared label.
 struct Label {
@@ -81,7 +81,7 @@ pub fn check_branches(ast: &Ast, map: &SourceMap) -> Vec<Diagnostic> {
 }
 
 fn check_body(ast: &Ast, map: &SourceMap, span: Span, body: &[StmtId]) -> Vec<Diagnostic> {
-    let mut walk = Walk { ast, map, labels: HashMap::new(), blocks: Vec::new(), diagnostics: Vec::new() };
+    let mut walk = Walk { ast, map, labels: HashMap::default(), blocks: Vec::new(), diagnostics: Vec::new() };
     let forward = walk.block(None, Targets::default(), None, span, body);
     for jump in forward {
         let name = &jump.name;

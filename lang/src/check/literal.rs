@@ -6,6 +6,7 @@ use super::constant::{self, Value};
 use super::info::{Mode, Selection, SelectionKind};
 use super::operand::Operand;
 use crate::diagnostic::Code;
+use crate::hash::{HashMap, HashSet};
 use crate::load::Version;
 use crate::source::Span;
 use crate::syntax::ast::{Block, Element, ExprId, ExprKind, Ident, LitKind, Signature};
@@ -13,7 +14,6 @@ use crate::syntax::literal;
 use crate::types::{Basic, Field, Lookup, SelectedKind, TypeId, TypeKind, is_exported};
 use num_rational::BigRational;
 use num_traits::Zero;
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// Longer numbers mean nothing: constants have far fewer bits.
@@ -294,7 +294,7 @@ impl Checker<'_> {
 
     /// Checks the elements of an array or slice literal; `len` limits indices. Returns the length.
     fn indexed_elements(&mut self, elements: &[Element], ty: TypeId, len: Option<i64>) -> u64 {
-        let mut visited: HashSet<i64> = HashSet::new();
+        let mut visited: HashSet<i64> = HashSet::default();
         let (mut index, mut max) = (0i64, 0i64);
         for element in elements {
             let span = self.expr_span(element.key.unwrap_or(element.value));
@@ -337,7 +337,7 @@ impl Checker<'_> {
     fn map_lit(&mut self, key: TypeId, value: TypeId, elements: &[Element]) {
         // Of an interface key, the constant's own type belongs to it.
         let by_type = self.types.is_interface(key);
-        let mut visited: HashMap<(ConstantKey, TypeId), ()> = HashMap::new();
+        let mut visited: HashMap<(ConstantKey, TypeId), ()> = HashMap::default();
         for element in elements {
             let Some(key_expr) = element.key else {
                 let span = self.expr_span(element.value);

@@ -4,9 +4,9 @@
 
 use super::checker::Checker;
 use crate::diagnostic::Code;
+use crate::hash::HashMap;
 use crate::source::Span;
 use crate::types::{TypeId, TypeKind, TypeParamId};
-use std::collections::HashMap;
 
 /// `to` is instantiated with a type that mentions `from`.
 #[derive(Debug)]
@@ -103,12 +103,12 @@ impl Checker<'_> {
     pub(super) fn check_instantiation_cycles(&mut self) {
         let instantiations = std::mem::take(&mut self.instantiations);
         let flows = &instantiations.flows;
-        let mut count = HashMap::new();
+        let mut count = HashMap::default();
         for flow in flows {
             count.insert(flow.to, ());
             count.insert(flow.from, ());
         }
-        let mut paths: HashMap<TypeParamId, Heaviest> = HashMap::new();
+        let mut paths: HashMap<TypeParamId, Heaviest> = HashMap::default();
         let mut again = true;
         while again {
             again = false;

@@ -286,7 +286,12 @@ impl Checker<'_> {
         let mut cause = String::new();
         if self.types.is_interface(t) || self.is_interface_pointer(t) {
             match self.implements(v, t, false) {
-                Ok(()) => return Ok(()),
+                Ok(()) => {
+                    if !self.types.is_interface(v) {
+                        self.note_dynamic(v);
+                    }
+                    return Ok(());
+                }
                 Err(c) if !v_param => return Err((Code::InvalidIfaceAssign, c)),
                 Err(_) => {}
             }

@@ -3,10 +3,10 @@
 //! looked up, function bodies from a queue.
 
 use super::checker::{Checker, FunctionContext, Importer, ParsedPackage, Progress};
-use super::info::{Checked, ObjectId, ObjectKind, PackageId};
+use super::info::{Checked, ObjectId, ObjectKind, PackageId, WELL_KNOWN};
 use super::resolve::has_statements;
 use super::scope::ScopeKind;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceMap;
 use crate::syntax::ast::{Ast, Decl, Item, Name, StmtKind};
 use std::rc::Rc;
@@ -28,7 +28,32 @@ pub fn check_program(program: ParsedPackage, importer: &dyn Importer, map: &Sour
     checker.finish()
 }
 
+/// Checks all of a library package, whether something refers to it or not: what is wrong with it.
+pub fn check_library(path: &str, importer: &dyn Importer, map: &SourceMap) -> Vec<Diagnostic> {
+    let mut checker = Checker::new(importer, map);
+    let _ = checker.load_package("runtime");
+    if let Ok(package) = checker.load_package(path) {
+        checker.need_everything(package);
+    }
+    checker.check_runtime();
+    checker.check_bodies();
+    checker.finish().diagnostics
+}
+
 impl Checker<'_> {
+    fn need_everything(&mut self, package: PackageId) {
+        for name in self.library_names(package) {
+            self.member(package, &name);
+        }
+        let of_package = |c: &Self, o: ObjectId| c.object(o).package == Some(package);
+        let all: Vec<ObjectId> =
+            self.package_objects.iter().copied().filter(|&o| of_package(self, o)).collect();
+        for object in all {
+            self.object_declaration(object);
+            self.need_body(object);
+        }
+    }
+
     /// Loads all packages, the program's own last.
     fn load_program(&mut self, program: ParsedPackage) -> PackageId {
         // Why a package cannot be imported is told where it is imported.
@@ -44,7 +69,7 @@ impl Checker<'_> {
         let name: Name = first.as_ref().map_or("main".into(), |p| p.name.clone());
         let path = if &*name == "main" { "main" } else { &self.program_path };
         let package = self.new_package(path.into(), name.clone(), false, script);
-        self.env.package = package;
+        (self.env.package, self.program) = (package, package);
         for (_, ast) in files {
             if let Some(clause) = &ast.package {
                 self.check_package_clause(clause, &name);
@@ -98,14 +123,15 @@ impl Checker<'_> {
         }
     }
 
-    /// The runtime package is used by compiled code, and library packages' `init` functions run.
+    /// Some types of package runtime are used by the machine, and `init` functions run.
     fn check_runtime(&mut self) {
-        let runtime = self.packages_by_path.get("runtime").copied();
-        let objects = self.package_objects.iter().copied();
-        let needed: Vec<ObjectId> = objects.filter(|&o| self.object(o).package == runtime).collect();
-        for object in needed {
-            self.object_declaration(object);
-            self.need_body(object);
+        if let Some(&runtime) = self.packages_by_path.get("runtime") {
+            for (name, _) in WELL_KNOWN {
+                if let Some(object) = self.member(runtime, name) {
+                    self.object_declaration(object);
+                    self.note_dynamic(self.object(object).ty);
+                }
+            }
         }
         let inits: Vec<ObjectId> = self.packages.iter().flat_map(|p| p.inits.iter().copied()).collect();
         inits.into_iter().for_each(|init| self.need_body(init));
@@ -142,12 +168,16 @@ impl Checker<'_> {
 
     /// Checks queued function bodies, and what they need.
     fn check_bodies(&mut self) {
-        self.process_later();
-        while let Some(function) = self.bodies.pop_front() {
-            self.check_body(function);
+        loop {
             self.process_later();
             self.complete_pending_types();
             self.process_later();
+            self.process_dynamic_types();
+            match self.bodies.pop_front() {
+                Some(function) => self.check_body(function),
+                None if self.pending_methods.is_empty() && self.new_dynamic_types.is_empty() => break,
+                None => {}
+            }
         }
     }
 

@@ -13,7 +13,7 @@ use crate::types::TypeId;
 use std::rc::Rc;
 
 /// A method whose receiver's base type is known by name only.
-struct CollectedMethod {
+pub(super) struct CollectedMethod {
     object: ObjectId,
     base: Name,
     pointer: bool,
@@ -67,7 +67,7 @@ impl Checker<'_> {
         }
     }
 
-    fn collect_file(&mut self, methods: &mut Vec<CollectedMethod>) {
+    pub(super) fn collect_file(&mut self, methods: &mut Vec<CollectedMethod>) {
         let ast = self.ast();
         let statements = self.in_script() && has_statements(&ast);
         for item in &ast.items {

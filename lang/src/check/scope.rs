@@ -2,8 +2,8 @@
 //! visible from the end of its declaration on, so a look-up takes the place it is made from.
 
 use super::info::ObjectId;
+use crate::hash::HashMap;
 use crate::syntax::ast::Name;
-use std::collections::HashMap;
 
 /// Index into [`Scopes`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -51,7 +51,13 @@ impl Scopes {
     /// Opens a scope inside `parent`.
     pub fn open(&mut self, parent: Option<ScopeId>, kind: ScopeKind) -> ScopeId {
         let id = ScopeId(self.all.len() as u32);
-        self.all.push(Scope { parent, kind, names: Vec::new(), index: HashMap::new(), children: Vec::new() });
+        self.all.push(Scope {
+            parent,
+            kind,
+            names: Vec::new(),
+            index: HashMap::default(),
+            children: Vec::new(),
+        });
         if let Some(parent) = parent
             && matches!(kind, ScopeKind::Function | ScopeKind::Block)
         {

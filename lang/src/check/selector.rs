@@ -58,12 +58,13 @@ impl Checker<'_> {
     /// `package.sel`
     fn qualified(&mut self, e: ExprId, package: PackageId, sel: &Ident) -> Operand {
         let name = &sel.name;
-        let Some(object) = self.packages[package.0 as usize].scope.get(name).copied() else {
+        let Some(object) = self.member(package, name) else {
             if &**name != "_" {
                 let text = self.expr_string(e);
                 let lower = name.to_lowercase();
-                let scope = &self.packages[package.0 as usize].scope;
-                let similar = scope.keys().filter(|k| is_exported(k) && k.to_lowercase() == lower).min();
+                let mut names = self.library_names(package);
+                names.extend(self.packages[package.0 as usize].scope.keys().cloned());
+                let similar = names.iter().filter(|k| is_exported(k) && k.to_lowercase() == lower).min();
                 let hint = similar.map_or_else(String::new, |k| format!(" (but have {k})"));
                 self.error(Code::UndeclaredImportedName, sel.span, format!("undefined: {text}{hint}"));
             }

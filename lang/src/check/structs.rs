@@ -2,17 +2,17 @@
 
 use super::checker::Checker;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::hash::HashMap;
 use crate::source::Span;
 use crate::syntax::ast::{Ast, ExprId, ExprKind, FieldDecl, Ident, Name, UnaryOp};
 use crate::types::{Basic, Field, TypeId, TypeKind, is_exported};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 impl Checker<'_> {
     pub(super) fn struct_type(&mut self, declarations: &[FieldDecl]) -> TypeId {
         let ast = self.ast();
         let mut fields = Vec::with_capacity(declarations.len());
-        let mut seen: HashMap<Name, Span> = HashMap::new();
+        let mut seen: HashMap<Name, Span> = HashMap::default();
         let mut previous: Option<(ExprId, TypeId)> = None;
         for declaration in declarations {
             // `a, b T` shares one type expression.

@@ -4,9 +4,9 @@ use super::checker::Checker;
 use super::constant::Value;
 use super::info::{Builtin, ObjectId, ObjectKind, Package, PackageId};
 use super::scope::ScopeKind;
+use crate::hash::HashMap;
 use crate::source::Span;
 use crate::types::{Basic, Interface, InterfaceMethod, TypeId};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Basic types by their names.
@@ -122,7 +122,7 @@ impl Checker<'_> {
             name: "unsafe".into(),
             files: Vec::new(),
             imports: Vec::new(),
-            scope: HashMap::new(),
+            scope: HashMap::default(),
             init_order: Vec::new(),
             inits: Vec::new(),
             library: true,

@@ -2,10 +2,10 @@
 //! here, and those of the library. What cannot be imported is refused in the go command's words.
 
 use super::{Library, Reader, Sources};
-use crate::check::checker::{Importer, ParsedFile, ParsedPackage};
+use crate::check::checker::{Imported, Importer, ParsedFile, ParsedPackage};
+use crate::hash::HashMap;
 use crate::load::{Folder, Module, Options, Tags, Version};
 use crate::syntax::Mode;
-use std::collections::HashMap;
 
 /// All parsed packages that a program can import.
 pub struct Packages {
@@ -28,7 +28,7 @@ impl Packages {
         options: &Options,
         reader: &mut Reader,
     ) -> Packages {
-        let (own, order) = (HashMap::new(), Vec::new());
+        let (own, order) = (HashMap::default(), Vec::new());
         let (language, tested) = (options.language, options.tested.clone());
         let mut packages = Packages { library: Library::default(), module, language, tested, own, order };
         let Some(module) = packages.module.clone() else { return packages };
@@ -46,11 +46,17 @@ impl Packages {
                 wanted.extend(imports(files));
             }
             let language = packages.language();
-            let package = |files| ParsedPackage { path: path.clone(), files, language, library: false };
+            let package = |files| ParsedPackage { path: path.clone(), files, language };
             packages.own.insert(path.clone(), loaded.map(package));
             packages.order.push(path);
         }
         packages
+    }
+
+    /// The library alone.
+    pub(super) fn of_library(library: Library) -> Packages {
+        let (own, order) = (HashMap::default(), Vec::new());
+        Packages { library, module: None, language: None, tested: None, own, order }
     }
 
     /// The language version of the program's own packages.
@@ -104,11 +110,11 @@ impl Packages {
 }
 
 impl Importer for Packages {
-    fn import(&self, path: &str) -> Result<ParsedPackage, String> {
+    fn import(&self, path: &str) -> Result<Imported, String> {
         let package = match self.own.get(path) {
             Some(package) => package.clone()?,
             None => match self.library.package(path) {
-                Some(package) => return Ok(package),
+                Some(package) => return Ok(Imported::Library(package)),
                 None => return Err(self.missing(path)),
             },
         };
@@ -116,7 +122,7 @@ impl Importer for Packages {
         if name.is_some_and(|name| &*name.name == "main") && self.tested.as_deref() != Some(path) {
             return Err(format!("import {path:?} is a program, not an importable package"));
         }
-        Ok(package)
+        Ok(Imported::Own(package))
     }
 
     fn paths(&self) -> Vec<String> {

@@ -2,9 +2,9 @@
 //! (`file:line:col: message`), then, in the full style, the source with the place marked.
 
 use super::{Diagnostic, Severity};
+use crate::hash::HashMap;
 use crate::source::{FileId, SourceMap, Span};
 use ariadne::{Cache, CharSet, Color, Config, IndexType, Label, Report, ReportKind, Source};
-use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -39,7 +39,7 @@ pub fn render(map: &SourceMap, diagnostics: &[Diagnostic], look: Look) -> String
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
     sorted.sort_by_key(|d| d.span.lo);
     let mut out = String::new();
-    let mut texts = Texts { map, sources: HashMap::new() };
+    let mut texts = Texts { map, sources: HashMap::default() };
     let mut errors = 0;
     for diagnostic in sorted {
         if diagnostic.severity == Severity::Error {

@@ -36,8 +36,9 @@ mod tests;
 use super::escape::Uses;
 use super::{Func, FuncId, Global, GlobalId, PackageName, Program};
 use crate::check::info::{Checked, ObjectId, PackageId};
+use crate::hash::{HashMap, HashSet};
 use crate::types::{TypeId, Types};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// Builds the program. `checked` must be free of errors.
@@ -94,14 +95,14 @@ impl<'a> ProgramBuilder<'a> {
             types: &checked.types,
             funcs: Vec::new(),
             globals: Vec::new(),
-            global_ids: HashMap::new(),
-            instances: HashMap::new(),
-            wrappers: HashMap::new(),
+            global_ids: HashMap::default(),
+            instances: HashMap::default(),
+            wrappers: HashMap::default(),
             pending: VecDeque::new(),
             uses: Uses::default(),
-            walked: HashSet::new(),
+            walked: HashSet::default(),
             dynamic: dynamic::Dynamic::default(),
-            init_literals: HashMap::new(),
+            init_literals: HashMap::default(),
         }
     }
 

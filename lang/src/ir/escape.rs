@@ -9,7 +9,7 @@
 pub mod walk;
 
 use crate::check::info::ObjectId;
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 /// How a variable is used, its declaration left out.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]

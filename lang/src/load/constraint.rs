@@ -2,7 +2,7 @@
 //! and file names that end in an operating system or a processor.
 
 use super::Version;
-use std::collections::HashSet;
+use crate::hash::HashSet;
 
 /// Operators in one expression, as many as Go's own tools take.
 const SIZE_MAX: usize = 1000;
@@ -283,7 +283,8 @@ mod tests {
 
     #[test]
     fn names_end_in_systems_and_processors() {
-        let tags = Tags { system: "linux", processor: "amd64", own: ["x".to_string()].into() };
+        let tags =
+            Tags { system: "linux", processor: "amd64", own: std::iter::once("x".to_string()).collect() };
         for name in
             ["a.go", "linux.go", "a_linux.go", "a_linux_amd64.go", "a_amd64_test.go", "a_x.go", "windows.go"]
         {

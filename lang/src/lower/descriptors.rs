@@ -4,12 +4,12 @@
 
 use super::generated::Generated;
 use super::module::Module;
+use crate::hash::HashMap;
 use crate::ir;
 use crate::syntax::ast::ChanDir;
 use crate::types::{Basic, TypeId, TypeKind, is_exported};
 use burrow_bytecode as bytecode;
 use bytecode::{Kind, Method, Selector, SelectorId};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Descriptors so far.

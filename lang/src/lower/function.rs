@@ -9,11 +9,11 @@ use super::layout::Layout;
 use super::memory::Location;
 use super::module::{Lowered, Module};
 use super::registers::{Reg, Registers};
+use crate::hash::HashMap;
 use crate::ir::walk::Facts;
 use crate::ir::{Block, Capture, Func, FuncId, LabelId, LocalId};
 use crate::types::{Basic, TypeId, Types};
 use burrow_bytecode::{Instr, Op};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Slots of a frame at most: operands have 16 bits, and some values of them mean other things.
@@ -96,8 +96,8 @@ fn attempt<'p>(module: &mut Module<'p>, id: FuncId, long: bool) -> Result<Lowere
         regs: Registers::new(),
         hoisted: Hoisted::default(),
         captures: Vec::new(),
-        targets: HashMap::new(),
-        gotos: HashMap::new(),
+        targets: HashMap::default(),
+        gotos: HashMap::default(),
         fallthrough: Vec::new(),
         result_slots: Vec::new(),
         exit,

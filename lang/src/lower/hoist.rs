@@ -4,10 +4,10 @@
 
 use super::function::Lowerer;
 use super::registers::Reg;
+use crate::hash::HashMap;
 use crate::ir::walk::{Visitor, walk_stmt};
 use crate::ir::{BinaryOp, Const, Expr, ExprKind, GlobalId, Place, Stmt, StmtKind};
 use burrow_bytecode::Op;
-use std::collections::HashMap;
 
 /// Values of each kind that a loop keeps in registers at most.
 const HOISTED_MAX: usize = 12;

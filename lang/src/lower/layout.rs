@@ -1,10 +1,10 @@
 //! How values of each type lie in registers and in memory: the rules that `bytecode::types`
 //! documents, computed from the front end's types and remembered.
 
+use crate::hash::HashMap;
 use crate::types::{Basic, TypeId, TypeKind, Types};
 use burrow_bytecode::{BY_REF_WORDS, MemKind};
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// The layout of a type; sizes in 64-bit words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -7,12 +7,12 @@ use super::descriptors::Descriptors;
 use super::generated::Generated;
 use super::layout::Layouts;
 use super::names::TypeNames;
+use crate::hash::HashMap;
 use crate::ir;
 use crate::source::{SourceMap, Span};
 use crate::types::TypeId;
 use burrow_bytecode as bytecode;
 use bytecode::{Constant, FunctionId, LineEntry, NativeId, Position};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A program on its way to bytecode.
@@ -42,7 +42,7 @@ struct Pool<T> {
 
 impl<T: Clone + Eq + std::hash::Hash> Pool<T> {
     fn new() -> Pool<T> {
-        Pool { list: Vec::new(), numbers: HashMap::new() }
+        Pool { list: Vec::new(), numbers: HashMap::default() }
     }
     fn number(&mut self, value: T) -> u32 {
         if let Some(&number) = self.numbers.get(&value) {
@@ -87,7 +87,7 @@ impl<'p> Module<'p> {
             descriptors: Descriptors::new(),
             dynamic: ir.dynamic_types.iter().map(|d| (d.ty, d)).collect(),
             generated: Vec::new(),
-            generated_ids: HashMap::new(),
+            generated_ids: HashMap::default(),
             map,
             constants: Pool::new(),
             strings: Pool::new(),

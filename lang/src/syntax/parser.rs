@@ -21,13 +21,14 @@ mod types;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, SourceMap};
 use crate::syntax::ast::{Ast, Block, ExprId, Signature, StmtId};
-use crate::syntax::semicolon::lex;
+use crate::syntax::semicolon::{lex, lex_part};
 use chumsky::Parser;
 use chumsky::input::Stream;
 use chumsky::recursive::Recursive;
 use input::Handle;
 use recovery::deep;
 use state::State;
+use std::ops::Range;
 
 /// What kind of file is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,8 +39,6 @@ pub enum Mode {
     Script,
     /// A file of an imported package: the package clause is required.
     Package,
-    /// The same in the library: comments are read over.
-    Library,
 }
 
 /// The rules that others refer to.
@@ -87,19 +86,22 @@ impl Grammar {
     }
 }
 
-/// The two roots: a file of Go, and a script.
+/// The roots: a file of Go, a script, and declarations of a library file.
 struct Roots {
     file: Handle<()>,
     script: Handle<()>,
+    part: Handle<()>,
 }
 
 impl Roots {
     fn new() -> Roots {
         let grammar = Grammar::new();
-        let (mut file, mut script) = (Recursive::declare(), Recursive::declare());
+        let (mut file, mut script, mut part) =
+            (Recursive::declare(), Recursive::declare(), Recursive::declare());
         file.define(declarations::file(&grammar));
         script.define(declarations::script(&grammar));
-        Roots { file, script }
+        part.define(declarations::part(&grammar));
+        Roots { file, script, part }
     }
 }
 
@@ -116,13 +118,12 @@ pub fn parse(map: &SourceMap, file: FileId, mode: Mode) -> (Ast, Vec<Diagnostic>
     let tokens = lexed.tokens.clone();
     let script = match mode {
         Mode::Script => true,
-        Mode::Package | Mode::Library => false,
+        Mode::Package => false,
         Mode::Program => tokens.token_at(0) != crate::syntax::token::Token::Package,
     };
     let mut state = State::new(source, lexed);
     state.ast.span = crate::source::Span::new(source.base, source.base + source.text.len() as u32);
     state.ast.directives = state.directives_before(0);
-    state.docs = mode != Mode::Library;
     let input = Stream::from_iter(tokens.clone());
     let result = ROOTS.with(|roots| {
         let root = if script { &roots.script } else { &roots.file };
@@ -132,8 +133,20 @@ pub fn parse(map: &SourceMap, file: FileId, mode: Mode) -> (Ast, Vec<Diagnostic>
         let place = tokens.span_of(unread.at);
         state.syntax_error(unread.at, place, "expected declaration");
     }
-    if state.ast.package.is_some() && mode != Mode::Library {
+    if state.ast.package.is_some() {
         state.check_directives();
     }
+    state.finish(|span| map.locate(span).line)
+}
+
+/// Parses the declarations in a part of a library file; comments are read over.
+pub fn parse_part(map: &SourceMap, file: FileId, range: Range<usize>) -> (Ast, Vec<Diagnostic>) {
+    let source = map.file(file);
+    let lexed = lex_part(source, range);
+    let input = Stream::from_iter(lexed.tokens.clone());
+    let mut state = State::new(source, lexed);
+    state.docs = false;
+    // Whatever is wrong is in the state too.
+    let _ = ROOTS.with(|roots| roots.part.parse_with_state(input, &mut state).into_result());
     state.finish(|span| map.locate(span).line)
 }

@@ -5,6 +5,7 @@
 use super::lexer::{ERRORS_MAX, raw_tokens, span_at};
 use super::token::Token;
 use crate::source::{SourceFile, Span};
+use std::ops::Range;
 use std::rc::Rc;
 
 /// A file's tokens. Cheap to clone.
@@ -27,13 +28,26 @@ pub struct Lexed {
 /// Lexes a file.
 pub fn lex(file: &SourceFile) -> Lexed {
     let text = &*file.text;
-    let mut lexer = raw_tokens(text, preamble_length(text));
+    let mut lexed = lex_text(text, file.base, preamble_length(text));
+    lexed.errors.extend(stray_characters(file));
+    lexed.errors.sort_by_key(|(span, _)| span.lo);
+    lexed
+}
+
+/// Lexes a part of a file.
+pub fn lex_part(file: &SourceFile, range: Range<usize>) -> Lexed {
+    lex_text(&file.text[range.clone()], file.base + range.start as u32, 0)
+}
+
+/// Lexes `text`, whose first byte is at `base` of the source map, from its byte `start` on.
+fn lex_text(text: &str, base: u32, start: usize) -> Lexed {
+    let mut lexer = raw_tokens(text, start);
     let mut list: Vec<(Token, Span)> = Vec::with_capacity(text.len() / 4 + 2);
     let mut comments = Vec::new();
     let mut errors = Vec::new();
     let mut ends_statement = false;
     while let Some(found) = lexer.next() {
-        let span = span_at(file.base, lexer.span());
+        let span = span_at(base, lexer.span());
         match found {
             Err(()) => errors.push((span, "invalid character".to_string())),
             Ok(Token::Newline) => {
@@ -55,17 +69,13 @@ pub fn lex(file: &SourceFile) -> Lexed {
             }
         }
     }
-    let end = Span::new(file.base + text.len() as u32, file.base + text.len() as u32);
+    let end = Span::new(base + text.len() as u32, base + text.len() as u32);
     if ends_statement {
         list.push((Token::FinalSemicolon, end));
     }
     list.push((Token::End, end));
     let found = std::mem::take(&mut lexer.extras.errors);
-    errors.extend(
-        found.into_iter().map(|(at, message)| (span_at(file.base, at as usize..at as usize), message)),
-    );
-    errors.extend(stray_characters(file));
-    errors.sort_by_key(|(span, _)| span.lo);
+    errors.extend(found.into_iter().map(|(at, message)| (span_at(base, at as usize..at as usize), message)));
     Lexed { tokens: Tokens { list: Rc::new(list) }, comments, errors }
 }
 

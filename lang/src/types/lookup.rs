@@ -1,7 +1,7 @@
 //! Finding fields and methods through embedding, and method sets (spec: "Selectors", "Method sets").
 
 use super::{Name, NamedId, ObjectId, PackageId, Rc, TypeId, TypeKind, Types};
-use std::collections::HashSet;
+use crate::hash::HashSet;
 
 /// What a name stands for in a type.
 #[derive(Clone, Debug)]
@@ -104,7 +104,7 @@ impl Types {
         }
         let first = Embedded { ty: base, path: Vec::new(), indirect: is_pointer, multiple: false };
         let mut current = vec![first];
-        let mut seen: HashSet<NamedId> = HashSet::new();
+        let mut seen: HashSet<NamedId> = HashSet::default();
         while !current.is_empty() {
             let mut next = Vec::new();
             let mut found: Option<Selected> = None;
@@ -200,7 +200,7 @@ impl Types {
     /// The method set of `ty`, sorted by name: what an interface value of that dynamic type answers to.
     pub fn method_set(&self, ty: TypeId) -> Vec<MethodSetEntry> {
         let mut names = Vec::new();
-        self.collect_method_names(self.deref(ty).0, &mut HashSet::new(), &mut names);
+        self.collect_method_names(self.deref(ty).0, &mut HashSet::default(), &mut names);
         names.sort();
         names.dedup();
         let entry = |(name, package): (Name, Option<PackageId>)| match self

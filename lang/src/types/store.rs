@@ -15,7 +15,7 @@ impl Types {
         let types = Types {
             kinds: RefCell::default(),
             parameterized: RefCell::default(),
-            interned: RefCell::new(HashMap::new()),
+            interned: RefCell::new(HashMap::default()),
             named: RefCell::default(),
             instances: RefCell::default(),
             type_params: RefCell::default(),

@@ -3,22 +3,14 @@
 //! when some interface method of its name is called anywhere, or when it is one that natives call.
 
 use super::ProgramBuilder;
+use crate::check::info::WELL_KNOWN;
+use crate::hash::{HashMap, HashSet};
 use crate::ir::{DynamicMethod, DynamicType, FuncId};
 use crate::types::{MethodSetEntry, Selected, SelectedKind, TypeId, TypeKind, is_exported};
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// Methods that the machine calls to print a panic's value.
 const CALLED_BY_NATIVES: [&str; 2] = ["Error", "String"];
-
-/// The types that the machine must know, by their Go names.
-const WELL_KNOWN: [(&str, bool); 5] = [
-    ("errorString", false),
-    ("plainError", false),
-    ("boundsError", false),
-    ("TypeAssertionError", true),
-    ("PanicNilError", true),
-];
 
 /// Dynamic types seen so far and the names of interface methods called.
 #[derive(Default)]
@@ -84,11 +76,17 @@ impl ProgramBuilder<'_> {
             return set.clone();
         }
         let mut set = self.types.method_set(ty);
-        // A generic method is no method of an interface, so nobody asks for it by name.
-        set.retain(|m| !self.is_generic_method(&m.selected));
+        // A generic method is no method of an interface, so nobody asks for it by name. A method that
+        // has not been declared is one of the library whose name no interface has.
+        set.retain(|m| self.is_declared(&m.selected) && !self.is_generic_method(&m.selected));
         let set = Rc::new(set);
         self.dynamic.sets.insert(ty, set.clone());
         set
+    }
+
+    fn is_declared(&self, selected: &Selected) -> bool {
+        let SelectedKind::Method { object, .. } = selected.kind else { return true };
+        self.checked.objects[object.0 as usize].ty != TypeId::INVALID
     }
 
     fn is_generic_method(&self, selected: &Selected) -> bool {

@@ -6,13 +6,13 @@
 use super::ProgramBuilder;
 use super::instance::empty_func;
 use crate::check::info::{FileIndex, FileInfo, FuncScope, Object, ObjectId, ObjectKind, PackageId, VarKind};
+use crate::hash::{HashMap, HashSet};
 use crate::ir::{
     Block, Capture, CaptureId, CaptureSource, Expr, Func, FuncId, LabelId, Local, LocalId, Place, Stmt,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Ast, ExprId, Name};
 use crate::types::{Basic, Subst, TypeId, Types};
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// Where break and continue go.
@@ -82,10 +82,10 @@ impl Frame {
         Frame {
             id,
             func: empty_func(name, span),
-            variables: HashMap::new(),
-            captured: HashMap::new(),
+            variables: HashMap::default(),
+            captured: HashMap::default(),
             sources: Vec::new(),
-            labels: HashMap::new(),
+            labels: HashMap::default(),
             next_label: 0,
             literals: 0,
             ranges: 0,

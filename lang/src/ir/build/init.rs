@@ -139,7 +139,7 @@ impl ProgramBuilder<'_> {
 
     /// `main.main`: declared, or made of a script's statements.
     fn main_function(&mut self) -> Option<FuncId> {
-        let package = self.checked.packages.last()?;
+        let package = &self.checked.packages[self.checked.program.0 as usize];
         if package.script {
             for &file in &package.files {
                 let ast = self.checked.files[file.0 as usize].ast.clone();

@@ -6,11 +6,11 @@ use super::function::{Exit, FunctionBuilder, RangeBody, TargetKind};
 use super::range::RangeSyntax;
 use super::statement::last_byte;
 use crate::check::info::ObjectId;
+use crate::hash::HashSet;
 use crate::ir::{Block, Callee, CompareOp, Expr, ExprKind, Stmt, StmtKind};
 use crate::source::Span;
 use crate::syntax::ast::{ExprId, Name, StmtId, StmtKind as Syntax};
 use crate::types::{Basic, TypeId};
-use std::collections::HashSet;
 
 /// States of the loop: the body has ended the loop; it may be called; it runs or has panicked; the
 /// iterator has returned.
@@ -187,7 +187,7 @@ struct Scan {
 
 impl Scan {
     fn of(b: &FunctionBuilder, stmts: &[StmtId]) -> Scan {
-        let mut scan = Scan { labels: HashSet::new(), defers: false };
+        let mut scan = Scan { labels: HashSet::default(), defers: false };
         stmts.iter().for_each(|&s| scan.stmt(b, s));
         scan
     }

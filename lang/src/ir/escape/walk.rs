@@ -2,11 +2,11 @@
 
 use super::Uses;
 use crate::check::info::{FileInfo, FuncScope, Object, ObjectId, ObjectKind, SelectionKind, VarKind};
+use crate::hash::HashMap;
 use crate::syntax::ast::{
     Block, Decl, ExprId, ExprKind, Ident, Item, Stmt, StmtId, StmtKind, UnaryOp, VarSpec,
 };
 use crate::types::{TypeId, TypeKind, Types};
-use std::collections::HashMap;
 
 /// Reads one file's syntax and writes to [`Uses`].
 pub struct Walker<'a> {
@@ -36,7 +36,7 @@ impl<'a> Walker<'a> {
             info,
             types,
             uses,
-            declared: HashMap::new(),
+            declared: HashMap::default(),
             depth: 0,
             functions: vec![(Vec::new(), 0)],
             stepping: None,

@@ -57,6 +57,16 @@ fn skip_to_end(inp: &mut In<'_>) {
     inp.skip();
 }
 
+/// Declarations without a package clause.
+pub fn part(g: &Grammar) -> impl Rule<()> + use<> {
+    let top = Top::new(g);
+    rule(move |inp| {
+        top.read_declarations(inp)?;
+        inp.skip();
+        Ok(())
+    })
+}
+
 /// Imports, declarations and statements in any order.
 pub fn script(g: &Grammar) -> impl Rule<()> + use<> {
     let (g, top) = (g.clone(), Top::new(g));

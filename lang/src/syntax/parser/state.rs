@@ -3,13 +3,12 @@
 
 use super::error::{compose, found};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::hash::HashSet;
 use crate::source::{SourceFile, Span};
 use crate::syntax::ast::{Ast, Expr, ExprId, ExprKind, Ident, IdentId, Name, Stmt, StmtId, StmtKind};
 use crate::syntax::lexer::ERRORS_MAX;
 use crate::syntax::semicolon::{Lexed, Tokens};
 use crate::syntax::token::{Token, TokenSet};
-use std::collections::HashSet;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
 /// How deep expressions, types and statements may nest.
@@ -40,7 +39,7 @@ pub struct State {
     pub tokens: Tokens,
     text: Rc<str>,
     base: u32,
-    names: HashSet<Name, BuildHasherDefault<NameHasher>>,
+    names: HashSet<Name>,
     comments: Vec<Span>,
     diagnostics: Vec<Diagnostic>,
     late: Vec<Diagnostic>,
@@ -83,7 +82,7 @@ impl State {
         if !diagnostics.iter().any(|d| d.message.starts_with("syntax error")) {
             diagnostics.extend(self.late);
         }
-        let mut lines = HashSet::new();
+        let mut lines = HashSet::default();
         diagnostics.retain(|d| {
             let key = if d.message.starts_with("syntax error") { "syntax error" } else { &d.message };
             lines.insert((line_of(d.span), key.to_string()))
@@ -216,23 +215,6 @@ impl State {
         let before = self.comments.iter().take_while(|c| c.lo < end);
         let directives = before.filter(|c| self.text(**c).starts_with("//go:"));
         directives.map(|c| (*c, self.text(*c).trim_end().to_string())).collect()
-    }
-}
-
-/// A fast hash for names; only lookups depend on it, no order.
-#[derive(Default)]
-struct NameHasher(u64);
-
-impl Hasher for NameHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
-        }
-    }
-    fn finish(&self) -> u64 {
-        self.0.rotate_left(26)
     }
 }
 
