@@ -50,8 +50,10 @@ pub enum Wake {
     FinishSelect,
     /// Likewise, then the interpreter panics with "send on closed channel".
     FinishSelectPanic,
-    /// The worker tries again to take the lock it waits for; when it fails it parks again.
+    /// The worker tries again to take the mutex it waits for; when it fails it parks again.
     RetryLock,
+    /// Likewise, to lock a RWMutex for writing.
+    RetryWriteLock,
     /// The worker runs the completion that a blocking call left.
     Complete,
     /// The interpreter runs the deferred calls and ends the goroutine: it was killed.

@@ -7,6 +7,7 @@
 //! empty.
 
 mod condition;
+mod contention;
 mod leave;
 mod mutex;
 mod parking;
@@ -19,6 +20,7 @@ pub(crate) use mutex::{give_up_retry, retry_lock};
 pub use mutex::{lock_mutex, mutex_holder, try_lock_mutex, unlock_mutex};
 pub use parking::ParkingTable;
 pub use rwmutex::lock_read;
+pub(crate) use rwmutex::{give_up_retry_write, retry_lock_write};
 pub use rwmutex::{lock_write, rwmutex_holder, try_lock_read, try_lock_write, unlock_read, unlock_write};
 pub use wait_group::{wait_group_add, wait_group_wait};
 

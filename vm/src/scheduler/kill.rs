@@ -27,6 +27,7 @@ impl Worker {
             Wake::Continue | Wake::PanicSendClosed | Wake::Goexit => {}
             Wake::FinishSelect | Wake::FinishSelectPanic => select::unlink(self, goroutine),
             Wake::RetryLock => semaphore::give_up_retry(self, goroutine),
+            Wake::RetryWriteLock => semaphore::give_up_retry_write(self, goroutine),
             Wake::Complete => drop(goroutine.side().completion.take()),
         }
     }

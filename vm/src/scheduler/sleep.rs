@@ -89,6 +89,11 @@ impl Scheduler {
         self.sleep.started.load(Acquire)
     }
 
+    /// Workers beside the caller run or look for work.
+    pub(super) fn others_run(&self) -> bool {
+        self.worker_threads() > 1 + self.sleep.sleepers.load(Relaxed)
+    }
+
     /// Whether one more may search; half of the workers is enough.
     pub(super) fn begin_search(&self) -> bool {
         let searching = self.sleep.searching.load(Relaxed);

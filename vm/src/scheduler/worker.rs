@@ -286,6 +286,7 @@ impl Worker {
                 true
             }
             Wake::RetryLock => semaphore::retry_lock(self),
+            Wake::RetryWriteLock => semaphore::retry_lock_write(self),
             Wake::Complete => {
                 // SAFETY: as above; the side parts are the goroutine's own.
                 let running = unsafe { &mut *goroutine };
@@ -491,6 +492,12 @@ impl Worker {
         if scheduler.timers.earliest_ns() <= now_ns {
             scheduler.timers.fire(self, now_ns);
         }
+    }
+
+    /// Nothing else can run here while others run elsewhere: waiting for them a moment without
+    /// parking may pay.
+    pub(crate) fn may_spin(&self) -> bool {
+        self.run_next.is_null() && self.deque.is_empty() && self.scheduler().others_run()
     }
 
     fn retired(&self) -> bool {

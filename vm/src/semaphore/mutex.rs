@@ -4,6 +4,7 @@
 //! longest waiting one, which tries again, and wakes no second one meanwhile. A waiter older than
 //! 1 ms is handed the lock without its ever being free.
 
+use super::contention::{self, ticket};
 use super::parking::{Queues, Which};
 use super::{LockOutcome, Misuse};
 use crate::goroutine::{Goroutine, WaitReason, Wake};
@@ -18,13 +19,6 @@ const WAITERS: u64 = 2;
 const WOKEN: u64 = 4;
 /// The holder's id stands from here on.
 const HOLDER_SHIFT: u32 = 8;
-
-/// Tickets count this many nanoseconds (as a shift): 16 µs.
-const TICKET_SHIFT: u32 = 14;
-/// A waiter this old gets the lock handed over.
-const STARVING_TICKETS: u32 = 1_000_000 >> TICKET_SHIFT;
-/// Rounds of spinning before parking, when there are other workers.
-const SPIN_ROUNDS: u32 = 4;
 
 fn held_by(worker: &Worker) -> u64 {
     // SAFETY: the running goroutine belongs to its worker.
@@ -66,7 +60,9 @@ fn take_if_free(state: &AtomicU64, held: u64, clear: u64) -> bool {
 #[cold]
 fn lock_slow(worker: &mut Worker, state: &AtomicU64) -> LockOutcome {
     let held = held_by(worker);
-    if take_if_free(state, held, 0) || spin(worker, state, held) {
+    // Who spins leaves the lock to a woken waiter.
+    let take = || state.load(Relaxed) & (LOCKED | WOKEN) == 0 && take_if_free(state, held, 0);
+    if take_if_free(state, held, 0) || contention::spin(worker, take) {
         return LockOutcome::Done;
     }
     let scheduler = worker.scheduler();
@@ -75,25 +71,11 @@ fn lock_slow(worker: &mut Worker, state: &AtomicU64) -> LockOutcome {
         return LockOutcome::Done;
     }
     let goroutine = worker.prepare_park(WaitReason::MutexLock, address(state));
-    goroutine.waiter.ticket = ticket(scheduler.now_ns());
-    queues.push(Which::First, goroutine);
+    goroutine.waiter.ticket = ticket(scheduler);
+    let waiters = queues.push(Which::First, goroutine);
+    drop(queues);
+    contention::crowded(waiters);
     LockOutcome::Parked
-}
-
-/// The holder runs on another processor, perhaps: short sections end while we look.
-fn spin(worker: &Worker, state: &AtomicU64, held: u64) -> bool {
-    if worker.scheduler().workers_wanted() == 1 {
-        return false;
-    }
-    for _ in 0..SPIN_ROUNDS {
-        for _ in 0..30 {
-            std::hint::spin_loop();
-        }
-        if state.load(Relaxed) & (LOCKED | WOKEN) == 0 && take_if_free(state, held, 0) {
-            return true;
-        }
-    }
-    false
 }
 
 /// Under the bucket's lock: marks the lock as waited for; false when it was free and is ours now.
@@ -133,9 +115,8 @@ pub fn unlock_mutex(worker: &mut Worker, state: &AtomicU64) -> Result<(), Misuse
 fn unlock_slow(worker: &mut Worker, state: &AtomicU64) {
     let scheduler = worker.scheduler();
     let mut queues = scheduler.parking.lock(address(state));
-    let now = ticket(scheduler.now_ns());
     let starving =
-        queues.first(Which::First).is_some_and(|first| now.wrapping_sub(first.ticket) > STARVING_TICKETS);
+        queues.first(Which::First).is_some_and(|first| contention::starves(first.ticket, scheduler));
     let Some(goroutine) = queues.pop(Which::First) else {
         state.fetch_and(0, Release);
         return;
@@ -190,10 +171,6 @@ pub(crate) fn give_up_retry(worker: &mut Worker, goroutine: &Goroutine) {
     if before & (LOCKED | WAITERS) == WAITERS {
         unlock_slow(worker, state);
     }
-}
-
-fn ticket(now_ns: u64) -> u32 {
-    (now_ns >> TICKET_SHIFT) as u32
 }
 
 fn address(state: &AtomicU64) -> usize {

@@ -20,6 +20,7 @@ struct Bucket {
 struct AddressQueue {
     address: usize,
     waiters: WaitQueue,
+    len: usize,
 }
 
 // SAFETY: the nodes lie in parked goroutines and are touched under the bucket's lock only.
@@ -70,25 +71,30 @@ impl Queues<'_> {
         self.find(which).is_none()
     }
 
-    fn queue(&mut self, which: Which) -> &mut WaitQueue {
+    fn queue(&mut self, which: Which) -> &mut AddressQueue {
         let at = self.find(which).unwrap_or_else(|| {
             let address = self.key(which);
-            self.queues.push(AddressQueue { address, waiters: WaitQueue::new() });
+            self.queues.push(AddressQueue { address, waiters: WaitQueue::new(), len: 0 });
             self.queues.len() - 1
         });
-        &mut self.queues[at].waiters
+        &mut self.queues[at]
     }
 
-    /// Appends a goroutine that is prepared to park.
-    pub fn push(&mut self, which: Which, goroutine: &mut Goroutine) {
+    /// Appends a goroutine that is prepared to park; how many wait now.
+    pub fn push(&mut self, which: Which, goroutine: &mut Goroutine) -> usize {
+        let queue = self.queue(which);
         // SAFETY: its own node is in no queue; the bucket is locked.
-        unsafe { self.queue(which).push(&raw mut goroutine.waiter) }
+        unsafe { queue.waiters.push(&raw mut goroutine.waiter) }
+        queue.len += 1;
+        queue.len
     }
 
     /// Puts it before all others.
     pub fn push_first(&mut self, which: Which, goroutine: &mut Goroutine) {
+        let queue = self.queue(which);
         // SAFETY: as in `push`.
-        unsafe { self.queue(which).push_first(&raw mut goroutine.waiter) }
+        unsafe { queue.waiters.push_first(&raw mut goroutine.waiter) }
+        queue.len += 1;
     }
 
     /// The longest waiting one.
@@ -102,6 +108,7 @@ impl Queues<'_> {
         let at = self.find(which)?;
         // SAFETY: the bucket is locked.
         let waiter = unsafe { self.queues[at].waiters.pop() };
+        self.queues[at].len -= 1;
         self.forget_empty(at);
         // SAFETY: just taken out of the queue.
         waiter.map(|waiter| unsafe { (*waiter).goroutine })
@@ -120,6 +127,7 @@ impl Queues<'_> {
                 return None;
             }
             self.queues[at].waiters.remove(waiter);
+            self.queues[at].len -= 1;
             self.forget_empty(at);
             Some((*waiter).goroutine)
         }
@@ -128,17 +136,15 @@ impl Queues<'_> {
     /// Takes out all: how many, and the list of them.
     pub fn pop_all(&mut self, which: Which) -> (u64, WokenList) {
         let mut woken = WokenList::new();
-        let mut count = 0;
-        let Some(at) = self.find(which) else { return (count, woken) };
+        let Some(at) = self.find(which) else { return (0, woken) };
+        let mut queue = self.queues.swap_remove(at);
         // SAFETY: the bucket is locked; what is taken out belongs to us.
         unsafe {
-            while let Some(waiter) = self.queues[at].waiters.pop() {
+            while let Some(waiter) = queue.waiters.pop() {
                 woken.push((*waiter).goroutine);
-                count += 1;
             }
         }
-        self.forget_empty(at);
-        (count, woken)
+        (queue.len as u64, woken)
     }
 
     /// Takes a parked goroutine out, wherever it stands in the queue.
@@ -146,6 +152,7 @@ impl Queues<'_> {
         if let Some(at) = self.find(which) {
             // SAFETY: the bucket is locked; its node is in this queue or in none.
             unsafe { self.queues[at].waiters.remove(&raw mut goroutine.waiter) };
+            self.queues[at].len -= 1;
             self.forget_empty(at);
         }
     }
