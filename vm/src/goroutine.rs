@@ -122,10 +122,40 @@ pub struct Side {
     pub(crate) completion: Option<Completion>,
 }
 
+/// Side parts with larger vectors than this are not kept for another goroutine.
+const KEPT_WORDS: usize = 64;
+const KEPT_NODES: usize = 8;
+
+impl Side {
+    /// Empties all parts; false when they are too large to be kept.
+    fn reset(&mut self) -> bool {
+        let words = [&mut self.defers, &mut self.panics, &mut self.values];
+        let mut small = self.select_nodes.capacity() <= KEPT_NODES;
+        for words in words {
+            words.clear();
+            small &= words.capacity() <= KEPT_WORDS;
+        }
+        self.select_nodes.clear();
+        self.native_panic = None;
+        self.completion = None;
+        small
+    }
+}
+
 impl Goroutine {
     /// The rarely needed parts, made when they are not there.
     pub fn side(&mut self) -> &mut Side {
         self.side.get_or_insert_with(Default::default)
+    }
+
+    /// The goroutine has ended: its side parts are kept, empty, for the next one that needs some,
+    /// unless they have grown large.
+    pub(crate) fn recycle_side(&mut self) {
+        if let Some(side) = &mut self.side
+            && !side.reset()
+        {
+            self.side = None;
+        }
     }
 
     /// Words of the stack, used or not.

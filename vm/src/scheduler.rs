@@ -135,7 +135,6 @@ pub struct Scheduler {
     /// `GOMAXPROCS` as it is now.
     workers_wanted: AtomicUsize,
     next_id: AtomicU64,
-    live: AtomicUsize,
     blocking_calls: AtomicUsize,
     exiting: AtomicBool,
     collection_wanted: AtomicBool,
@@ -183,7 +182,6 @@ impl Scheduler {
             preempt: preempt::Monitor::new(),
             workers_wanted: AtomicUsize::new(options.workers.max(1)),
             next_id: AtomicU64::new(1),
-            live: AtomicUsize::new(0),
             blocking_calls: AtomicUsize::new(0),
             exiting: AtomicBool::new(false),
             commands: commands::Commands::new(),
@@ -220,9 +218,13 @@ impl Scheduler {
     }
 
     pub(crate) fn host(&self) -> &dyn Host {
+        // SAFETY: set by `run`, which outlives every caller.
+        unsafe { &*self.host_pointer() }
+    }
+
+    fn host_pointer(&self) -> *const (dyn Host + 'static) {
         match self.host.get() {
-            // SAFETY: set by `run`, which outlives every caller.
-            Some(host) => unsafe { &*host.0 },
+            Some(host) => host.0,
             None => unreachable!("no worker runs before `run`"),
         }
     }
@@ -311,10 +313,12 @@ impl Scheduler {
 
     /// `runtime.NumGoroutine`.
     pub fn live_goroutines(&self) -> usize {
-        self.live.load(Relaxed)
+        let workers = &self.workers[..self.worker_threads()];
+        workers.iter().map(WorkerShared::goroutines).sum::<i64>().max(0) as usize
     }
 
     /// `GOMAXPROCS` as it is now.
+    #[inline]
     pub fn workers_wanted(&self) -> usize {
         self.workers_wanted.load(Relaxed)
     }

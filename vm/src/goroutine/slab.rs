@@ -62,6 +62,10 @@ impl Slabs {
     pub(crate) fn give_back(&self, free: &mut Vec<*mut Goroutine>) {
         if free.len() > 4 * BATCH {
             let keep = free.len() - 2 * BATCH;
+            for &goroutine in &free[keep..] {
+                // SAFETY: a free goroutine belongs to the list's owner.
+                unsafe { (*goroutine).side = None };
+            }
             self.lock().free.extend(free.drain(keep..));
         }
     }

@@ -49,6 +49,7 @@ fn push(s: State, callee: Word) -> Resume {
     let count = s.data().op;
     let place = (s.depth() as Word) << 32 | Word::from(s.pc_index());
     let defers = &mut s.goroutine().side().defers;
+    defers.reserve(usize::from(count) + RECORD_END);
     // SAFETY: the arguments stand in the window.
     defers.extend_from_slice(unsafe { std::slice::from_raw_parts(s.slot(s.a() + 1), count.into()) });
     defers.extend_from_slice(&[callee, place, Word::from(s.a()) << 16 | Word::from(count)]);

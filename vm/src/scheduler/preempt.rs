@@ -1,6 +1,6 @@
 //! The monitor: a thread that every 10 ms asks those workers to give way that are still in the time
-//! slice it saw before. It starts with the first `go` statement or timer, and sleeps without any
-//! wake-up while no worker runs.
+//! slice it saw before, and every millisecond wakes one for work that nobody was woken for. It starts
+//! with the first `go` statement or timer, and sleeps without any wake-up while no worker runs.
 
 use super::queue::{EXIT, PREEMPT, TIMERS};
 use super::{Scheduler, lock};
@@ -12,6 +12,8 @@ use std::time::Duration;
 /// A time slice, as in Go.
 const SLICE: Duration = Duration::from_millis(10);
 
+/// How long work may lie that nobody was woken for.
+const LEFT_LYING: Duration = Duration::from_millis(1);
 /// While the program ends, workers that still run are asked this often.
 const EXIT_REPEAT: Duration = Duration::from_micros(500);
 
@@ -85,6 +87,7 @@ impl Scheduler {
 
     fn monitor(&self) {
         let mut seen: Vec<u64> = Vec::new();
+        let mut slice_ends_ns = 0;
         let mut state = lock(&self.preempt.state);
         while !state.stopped {
             let rest = self.all_asleep();
@@ -97,12 +100,20 @@ impl Scheduler {
                 }
                 self.preempt.wake.wait(state).unwrap_or_else(|poisoned| poisoned.into_inner())
             } else {
-                match self.preempt.wake.wait_timeout(state, SLICE) {
+                let time = if self.hesitates() { LEFT_LYING } else { SLICE };
+                match self.preempt.wake.wait_timeout(state, time) {
                     Ok((state, _)) => state,
                     Err(poisoned) => poisoned.into_inner().0,
                 }
             };
-            self.preempt_long_slices(&mut seen);
+            if self.hesitates() && self.work_visible() {
+                self.wake_one_if_needed();
+            }
+            let now_ns = self.now_ns();
+            if now_ns >= slice_ends_ns {
+                slice_ends_ns = now_ns + SLICE.as_nanos() as u64 * 9 / 10;
+                self.preempt_long_slices(&mut seen);
+            }
         }
         drop(state);
         // A request to end can be lost to a goroutine switch at the same time, as any other.
@@ -120,7 +131,7 @@ impl Scheduler {
             if worker.sleeping.load(Relaxed) == 1 {
                 continue;
             }
-            let slices = worker.slices.load(Relaxed);
+            let slices = worker.slices();
             if *seen == slices {
                 worker.request(PREEMPT | if timers_due { TIMERS } else { 0 });
             }

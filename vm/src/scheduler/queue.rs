@@ -4,7 +4,7 @@
 use super::{Completion, lock};
 use crate::goroutine::Goroutine;
 use crossbeam_deque::{Injector, Steal, Stealer};
-use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Ordering::*};
+use std::sync::atomic::{AtomicI64, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Ordering::*};
 use std::sync::{Mutex, OnceLock};
 use std::thread::Thread;
 
@@ -26,32 +26,64 @@ pub(super) struct Runnable(pub *mut Goroutine);
 // its memory.
 unsafe impl Send for Runnable {}
 
-/// What others see of a worker, on cache lines of its own.
-#[repr(align(128))]
+/// What others see of a worker, on cache lines of its own: what it seldom changes on the first,
+/// what it changes with every goroutine behind.
+#[repr(C, align(128))]
 pub(super) struct WorkerShared {
     /// The worker's limit word, once there is a worker.
     pub limit: AtomicPtr<AtomicUsize>,
+    pub thread: OnceLock<Thread>,
+    pub stealer: OnceLock<Stealer<Runnable>>,
     /// Why: the bits above. A request can be lost to a goroutine switch that goes on at the same
     /// time; who waits for an answer asks again.
     pub requests: AtomicU32,
-    /// Time slices begun.
-    pub slices: AtomicU64,
     /// 1 while the thread sleeps (see `sleep.rs`).
     pub sleeping: AtomicU32,
-    pub thread: OnceLock<Thread>,
-    pub stealer: OnceLock<Stealer<Runnable>>,
+    busy: Busy,
+}
+
+#[repr(align(64))]
+struct Busy {
+    /// Time slices begun.
+    slices: AtomicU64,
+    /// Goroutines started here less those that have ended here, and may have come from elsewhere.
+    goroutines: AtomicI64,
 }
 
 impl WorkerShared {
     pub fn new() -> WorkerShared {
         WorkerShared {
             limit: AtomicPtr::new(std::ptr::null_mut()),
-            requests: AtomicU32::new(0),
-            slices: AtomicU64::new(0),
-            sleeping: AtomicU32::new(0),
             thread: OnceLock::new(),
             stealer: OnceLock::new(),
+            requests: AtomicU32::new(0),
+            sleeping: AtomicU32::new(0),
+            busy: Busy { slices: AtomicU64::new(0), goroutines: AtomicI64::new(0) },
         }
+    }
+
+    /// Only its own worker calls this.
+    #[inline]
+    pub fn count_goroutine(&self, change: i64) {
+        let count = &self.busy.goroutines;
+        count.store(count.load(Relaxed) + change, Relaxed);
+    }
+
+    /// What it adds to the number of goroutines.
+    pub fn goroutines(&self) -> i64 {
+        self.busy.goroutines.load(Relaxed)
+    }
+
+    /// Only its own worker calls this.
+    #[inline]
+    pub fn begin_slice(&self) {
+        let slices = &self.busy.slices;
+        slices.store(slices.load(Relaxed) + 1, Relaxed);
+    }
+
+    /// Time slices begun.
+    pub fn slices(&self) -> u64 {
+        self.busy.slices.load(Relaxed)
     }
 
     pub fn request(&self, bits: u32) {

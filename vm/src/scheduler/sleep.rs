@@ -9,6 +9,11 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::*, fence};
 use std::sync::{Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
+/// A worker that finds work for less time than this was not worth its wake-up.
+const WORTHWHILE_NS: u64 = 25_000;
+/// So many goroutines in a deque are always worth one.
+const HESITATION_MAX: usize = 64;
+
 /// What came of finding nothing to run.
 pub(super) enum Nothing {
     /// Look again.
@@ -28,6 +33,8 @@ pub(super) struct Sleep {
     searching: AtomicUsize,
     /// Threads ever started.
     started: AtomicUsize,
+    /// So many goroutines must stand in a deque before its worker wakes another.
+    hesitation: AtomicUsize,
     /// A sleeping worker wakes by itself at this time.
     until_ns: AtomicU64,
 }
@@ -78,6 +85,7 @@ impl Sleep {
             sleepers: AtomicUsize::new(0),
             searching: AtomicUsize::new(0),
             started: AtomicUsize::new(1),
+            hesitation: AtomicUsize::new(1),
             until_ns: AtomicU64::new(u64::MAX),
         }
     }
@@ -87,6 +95,26 @@ impl Scheduler {
     /// Threads ever started: workers with a smaller index exist.
     pub(super) fn worker_threads(&self) -> usize {
         self.sleep.started.load(Acquire)
+    }
+
+    /// So many goroutines must stand in a deque before its worker wakes another.
+    #[inline]
+    pub(super) fn hesitation(&self) -> usize {
+        self.sleep.hesitation.load(Relaxed)
+    }
+
+    /// A worker woken for work has found some for so long.
+    pub(super) fn judge_wake_up(&self, busy_ns: u64) {
+        let hesitation = match busy_ns >= WORTHWHILE_NS {
+            true => 1,
+            false => (self.hesitation() * 2).min(HESITATION_MAX),
+        };
+        self.sleep.hesitation.store(hesitation, Relaxed);
+    }
+
+    /// Somebody sleeps while others hesitate to wake it.
+    pub(super) fn hesitates(&self) -> bool {
+        self.hesitation() > 1 && self.sleep.sleepers.load(Relaxed) > 0
     }
 
     /// Workers beside the caller run or look for work.

@@ -20,6 +20,7 @@ impl Scheduler {
             // SAFETY: just made, for this thread alone; lives as long as the scheduler.
             let worker = unsafe { &mut *worker };
             worker.searching = true;
+            worker.note_wake_up();
             // The request to end may have come before there was anybody to ask.
             if scheduler.exiting() {
                 scheduler.count_left();

@@ -6,16 +6,19 @@
 //! processor, and the run-next slot passes the time slice on instead of beginning a new one.
 
 use super::queue::{EXIT, PREEMPT, Runnable, STOP, TIMERS, WorkerShared, retry};
-use super::{Scheduler, Stop, sleep::Nothing};
+use super::{Host, Scheduler, Stop, sleep::Nothing};
 use crate::choices::Choices;
 use crate::goroutine::{Goroutine, GoroutineState, StackCache, StackOverflow, WaitReason, Wake};
 use crate::outcome::Ending;
 use crate::{select, semaphore};
+use std::ops::Range;
 use std::ptr;
 use std::sync::atomic::{AtomicUsize, Ordering::*, fence};
 
 /// So many spawns in a row, then the spawner steps back.
 const SPAWNS_IN_A_ROW: u32 = 256;
+/// Goroutine ids that a worker takes at once.
+const IDS: u64 = 16;
 /// Every so many goroutines, look at the inbox and the timers first.
 const FAIRNESS: u32 = 61;
 
@@ -33,6 +36,9 @@ pub struct Worker {
     /// 0 for the thread that called `run`.
     pub index: usize,
     scheduler: *const Scheduler,
+    shared: *const WorkerShared,
+    host: *const (dyn Host + 'static),
+    ids: Range<u64>,
     run_next: *mut Goroutine,
     deque: crossbeam_deque::Worker<Runnable>,
     free: Vec<*mut Goroutine>,
@@ -41,8 +47,12 @@ pub struct Worker {
     pub(super) searching: bool,
     spawns: u32,
     tick: u32,
-    /// The clock when last read, for wait times: seconds since the scheduler's start.
+    /// The clock when last read.
+    now_ns: u64,
+    /// The same in seconds, for wait times.
     now_s: u32,
+    /// When it was last woken for work, until it sleeps again.
+    woken_ns: Option<u64>,
 }
 
 impl Worker {
@@ -58,6 +68,9 @@ impl Worker {
             choices: Choices::from_seed(scheduler.seed, index as u64),
             index,
             scheduler,
+            shared,
+            host: scheduler.host_pointer(),
+            ids: 0..0,
             run_next: ptr::null_mut(),
             deque,
             free: Vec::new(),
@@ -65,21 +78,32 @@ impl Worker {
             searching: false,
             spawns: 0,
             tick: 0,
+            now_ns: 0,
             now_s: 0,
+            woken_ns: None,
         });
         shared.limit.store((&raw const worker.limit).cast_mut(), Release);
         worker
     }
 
     /// The scheduler.
+    #[inline]
     pub fn scheduler(&self) -> &'static Scheduler {
         // SAFETY: the scheduler outlives its workers; nobody keeps the reference beyond a worker's
         // life (it is 'static only to be independent of the borrow of `self`).
         unsafe { &*self.scheduler }
     }
 
+    #[inline]
     pub(super) fn shared(&self) -> &'static WorkerShared {
-        &self.scheduler().workers[self.index]
+        // SAFETY: a part of the scheduler, see `scheduler`.
+        unsafe { &*self.shared }
+    }
+
+    #[inline]
+    fn host(&self) -> &'static dyn Host {
+        // SAFETY: outlives every worker: `Scheduler::run` returns when they have ended.
+        unsafe { &*self.host }
     }
 
     // ---- Goroutines come and go
@@ -92,6 +116,7 @@ impl Worker {
             scheduler.slabs.refill(&mut self.free);
         }
         let Some(goroutine) = self.free.pop() else { unreachable!("refill gives at least one") };
+        self.shared().count_goroutine(1);
         // SAFETY: a free goroutine belongs to whoever took it from the list; the creator runs here.
         unsafe {
             let (creator, bubble) = match self.goroutine.as_ref() {
@@ -100,25 +125,33 @@ impl Worker {
             };
             let new = &mut *goroutine;
             new.bubble = bubble;
-            new.id = scheduler.next_id.fetch_add(1, Relaxed);
+            new.id = self.next_id();
             new.creator = creator;
             new.creator_pc = creator_pc;
             new.wake = Wake::Continue;
             new.interpreter_flags = 0;
             new.state = GoroutineState::Runnable;
             new.fp = new.stack;
+            // From the second on a goroutine is not alone.
+            if new.id > 1 {
+                scheduler.start_monitor();
+            }
         }
-        scheduler.live.fetch_add(1, Relaxed);
         goroutine
+    }
+
+    fn next_id(&mut self) -> u64 {
+        self.ids.next().unwrap_or_else(|| {
+            let first = self.scheduler().next_id.fetch_add(IDS, Relaxed);
+            self.ids = first + 1..first + IDS;
+            first
+        })
     }
 
     /// Makes a new goroutine runnable. True when the spawner should step back
     /// ([`Stop::Yield`]) after so many of them.
     #[must_use]
     pub fn start(&mut self, goroutine: *mut Goroutine) -> bool {
-        if self.scheduler().live_goroutines() > 1 {
-            self.scheduler().start_monitor();
-        }
         self.make_next(goroutine);
         self.spawns += 1;
         self.spawns >= SPAWNS_IN_A_ROW
@@ -144,11 +177,11 @@ impl Worker {
         // SAFETY: it has ended on this worker, so nobody else knows it.
         unsafe {
             (*goroutine).release_stack(&mut self.stacks);
-            (*goroutine).side = None;
+            (*goroutine).recycle_side();
             (*goroutine).state = GoroutineState::Free;
             (*goroutine).wait_reason = WaitReason::None;
         }
-        scheduler.live.fetch_sub(1, Relaxed);
+        self.shared().count_goroutine(-1);
         self.free.push(goroutine);
         scheduler.slabs.give_back(&mut self.free);
     }
@@ -205,8 +238,17 @@ impl Worker {
         }
     }
 
+    #[inline]
     fn push(&mut self, goroutine: *mut Goroutine) {
         self.deque.push(Runnable(goroutine));
+        // This worker comes to it in any case: only a good deal of work is worth a wake-up.
+        if self.deque.len() >= self.scheduler().hesitation() {
+            self.offer_work();
+        }
+    }
+
+    /// Wakes another worker for what stands in the deque.
+    fn offer_work(&self) {
         // Between pushing work and reading the count of sleeping workers: pairs with the fence
         // between a worker's going to sleep and its last look at the queues (`sleep.rs`).
         fence(SeqCst);
@@ -238,7 +280,7 @@ impl Worker {
             return;
         }
         loop {
-            match self.scheduler().host().run(self, goroutine) {
+            match self.host().run(self, goroutine) {
                 Stop::Parked => break,
                 Stop::Ended => {
                     self.end_goroutine(goroutine);
@@ -331,7 +373,7 @@ impl Worker {
                 return false;
             }
             self.clear(PREEMPT);
-            self.begin_slice();
+            self.shared().begin_slice();
         }
         self.set_limit();
         true
@@ -349,23 +391,21 @@ impl Worker {
     fn step_back(&mut self, goroutine: *mut Goroutine) {
         // SAFETY: it has just stopped on this worker.
         unsafe { (*goroutine).state = GoroutineState::Runnable };
-        if self.shared().requests.load(Relaxed) & PREEMPT != 0 {
+        let preempted = self.shared().requests.load(Relaxed) & PREEMPT != 0;
+        if preempted {
             self.flush_run_next();
         }
         self.push(goroutine);
+        if preempted {
+            self.offer_work();
+        }
     }
 
     fn flush_run_next(&mut self) {
         let next = std::mem::replace(&mut self.run_next, ptr::null_mut());
         if !next.is_null() {
-            self.push(next);
+            self.deque.push(Runnable(next));
         }
-    }
-
-    fn begin_slice(&mut self) {
-        let slices = &self.shared().slices;
-        // Only this worker writes it.
-        slices.store(slices.load(Relaxed) + 1, Relaxed);
     }
 
     /// The next goroutine to run; `None` when the program ends.
@@ -381,7 +421,7 @@ impl Worker {
             if !self.run_next.is_null() {
                 return Some(std::mem::replace(&mut self.run_next, ptr::null_mut()));
             }
-            self.begin_slice();
+            self.shared().begin_slice();
             self.tick = self.tick.wrapping_add(1);
             if self.tick.is_multiple_of(FAIRNESS)
                 && let Some(goroutine) = self.look_around()
@@ -397,8 +437,14 @@ impl Worker {
             if std::mem::replace(&mut self.searching, false) {
                 self.scheduler().end_search(false);
             }
+            if let Some(woken_ns) = self.woken_ns.take() {
+                self.scheduler().judge_wake_up(self.now_ns - woken_ns);
+            }
             match self.scheduler().sleep(self) {
-                Nothing::Woken => self.scheduler().wake_monitor(),
+                Nothing::Woken => {
+                    self.scheduler().wake_monitor();
+                    self.note_wake_up();
+                }
                 Nothing::Exit => return None,
             }
         }
@@ -415,7 +461,16 @@ impl Worker {
         }
         if requests & PREEMPT != 0 {
             self.flush_run_next();
+            self.offer_work();
             self.clear(PREEMPT);
+        }
+    }
+
+    /// Woken for work (and not for a timer): how long it keeps this worker busy will be looked at.
+    pub(super) fn note_wake_up(&mut self) {
+        if self.searching {
+            self.now_ns = self.scheduler().now_ns();
+            self.woken_ns = Some(self.now_ns);
         }
     }
 
@@ -488,6 +543,7 @@ impl Worker {
     pub(super) fn fire_timers(&mut self) {
         let scheduler = self.scheduler();
         let now_ns = scheduler.now_ns();
+        self.now_ns = now_ns;
         self.now_s = (now_ns / 1_000_000_000) as u32;
         if scheduler.timers.earliest_ns() <= now_ns {
             scheduler.timers.fire(self, now_ns);

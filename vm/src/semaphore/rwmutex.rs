@@ -43,7 +43,7 @@ fn held_by(worker: &Worker) -> u64 {
 }
 
 fn held_by_id(id: u64) -> u64 {
-    WRITER | id << HOLDER_SHIFT
+    WRITER | (id << HOLDER_SHIFT)
 }
 
 fn address(state: &AtomicU64) -> usize {
@@ -155,7 +155,7 @@ fn unlock_last_read(worker: &mut Worker, state: &AtomicU64) -> Result<(), Misuse
     // SAFETY: just taken out of the queue.
     let held = held_by_id(unsafe { (*goroutine).id });
     // AcqRel: the writer comes after all readers that have left, this one included.
-    state.swap(held | writers | seen & READERS_WAIT, AcqRel);
+    state.swap(held | writers | (seen & READERS_WAIT), AcqRel);
     drop(queues);
     worker.ready(goroutine);
     Ok(())
@@ -165,7 +165,7 @@ fn unlock_last_read(worker: &mut Worker, state: &AtomicU64) -> Result<(), Misuse
 fn take_if_free(state: &AtomicU64, held: u64, clear: u64) -> bool {
     let mut seen = state.load(Relaxed);
     while seen & (WRITER | READERS) == 0 {
-        let new = seen & FLAGS & !clear | held;
+        let new = (seen & FLAGS & !clear) | held;
         match state.compare_exchange_weak(seen, new, Acquire, Relaxed) {
             Ok(_) => return true,
             Err(now) => seen = now,
@@ -284,7 +284,7 @@ fn unlock_write_slow(worker: &mut Worker, state: &AtomicU64) {
     let (count, readers) = queues.pop_all(READERS_QUEUE);
     if count > 0 {
         let writers = if queues.is_empty(WRITERS_QUEUE) { 0 } else { WRITERS_WAIT };
-        state.store(count * READER | writers | woken, Release);
+        state.store((count * READER) | writers | woken, Release);
         drop(queues);
         readers.ready(worker);
         return;
