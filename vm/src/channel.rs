@@ -190,6 +190,27 @@ impl Channel {
         self.len.load(Relaxed)
     }
 
+    /// Without the lock: whether there is a moment during the call at which a receive would not have
+    /// to wait. Emptiness first: a channel that is open later was open then.
+    #[inline]
+    pub(crate) fn looks_receivable(&self) -> bool {
+        let empty = match self.cap {
+            0 => self.senders.looks_empty(),
+            _ => self.len.load(Acquire) == 0,
+        };
+        !empty || self.is_closed()
+    }
+
+    /// Likewise for a send. (A closed channel never comes to need waiting.)
+    #[inline]
+    pub(crate) fn looks_sendable(&self) -> bool {
+        let full = match self.cap {
+            0 => self.receivers.looks_empty(),
+            cap => self.len.load(Acquire) == cap,
+        };
+        !full || self.is_closed()
+    }
+
     /// Appends the words at `value` to the buffer, which has room.
     ///
     /// # Safety

@@ -1,12 +1,14 @@
-//! `select`. All channels of the cases are locked in the order of their addresses (so that two
-//! selects cannot wait for each other), the cases are tried in a random order, and when none can
-//! go on the goroutine stands in the queues of all of them with one node each.
+//! `select`. Cases that look ready are tried first, in a random order and each under its own
+//! channel's lock only: most selects end there. Else all channels of the cases are locked in the
+//! order of their addresses (so that two selects cannot wait for each other), the cases are looked
+//! at again, and when none can go on the goroutine stands in the queues of all of them with one node
+//! each.
 //!
 //! The first waker claims the goroutine (`Goroutine::claim`), writes the value and the case's index
 //! into its slots and makes it runnable; the other nodes are taken out by the worker just before
 //! the goroutine goes on. Until then the nodes stay where they are: wakers skip a claimed one.
 
-use crate::channel::{Channel, Outcome};
+use crate::channel::{self, Channel, Outcome};
 use crate::goroutine::{Goroutine, SelectNode, WaitReason, Waiter, Wake};
 use crate::scheduler::Worker;
 use crate::timer;
@@ -36,6 +38,89 @@ const DEFAULT: Word = -1i64 as Word;
 /// # Safety
 /// Channels are 0 or channels' addresses; slots point into the running goroutine's stack.
 pub unsafe fn select(worker: &mut Worker, cases: &[Case], has_default: bool, chosen: *mut Word) -> Outcome {
+    // SAFETY: the caller's promises.
+    unsafe {
+        if let Some(outcome) = try_ready(worker, cases, chosen) {
+            return outcome;
+        }
+        if has_default && cases.len() == 1 {
+            // There was a moment at which this case would have had to wait.
+            *chosen = DEFAULT;
+            return Outcome::Done;
+        }
+        select_slowly(worker, cases, has_default, chosen)
+    }
+}
+
+/// Tries the cases that look ready, each as likely to be the first. `None` when none was: all of
+/// them at once may still be in want of a look.
+///
+/// # Safety
+/// As [`select`].
+#[inline]
+unsafe fn try_ready(worker: &mut Worker, cases: &[Case], chosen: *mut Word) -> Option<Outcome> {
+    let mut ready = 0u64;
+    for (index, case) in cases.iter().enumerate().take(64) {
+        // SAFETY: the caller's promise.
+        ready |= u64::from(unsafe { looks_ready(worker, case) }) << index;
+    }
+    while ready != 0 {
+        let index = random_bit(worker, ready);
+        let case = &cases[index];
+        // SAFETY: the caller's promises.
+        let outcome = unsafe {
+            if case.send {
+                channel::try_send(worker, case.channel, case.slot)
+            } else {
+                channel::try_receive(worker, case.channel, case.slot, case.ok).then_some(Outcome::Done)
+            }
+        };
+        if outcome.is_some() {
+            // SAFETY: a slot of the running goroutine.
+            unsafe { *chosen = index as Word };
+            return outcome;
+        }
+        ready &= !(1 << index);
+    }
+    None
+}
+
+/// Without the lock: the case would not wait, or so it seems.
+///
+/// # Safety
+/// The case's channel is 0 or a channel's address.
+#[inline]
+unsafe fn looks_ready(worker: &Worker, case: &Case) -> bool {
+    // SAFETY: the caller's promise.
+    match unsafe { (case.channel as *const Channel).as_ref() } {
+        None => false,
+        Some(channel) if case.send => channel.looks_sendable(),
+        // SAFETY: the channel keeps its timer alive.
+        Some(channel) => channel.looks_receivable() || unsafe { timer::looks_due(worker, channel) },
+    }
+}
+
+/// The number of one of the bits set in `bits`, each as likely.
+#[inline]
+fn random_bit(worker: &mut Worker, mut bits: u64) -> usize {
+    let count = bits.count_ones();
+    if count > 1 {
+        for _ in 0..worker.choices.below(count) {
+            bits &= bits - 1;
+        }
+    }
+    bits.trailing_zeros() as usize
+}
+
+/// # Safety
+/// As [`select`].
+#[cold]
+unsafe fn select_slowly(
+    worker: &mut Worker,
+    cases: &[Case],
+    has_default: bool,
+    chosen: *mut Word,
+) -> Outcome {
     let mut order = [0u16; 64];
     let mut many = Vec::new();
     let order: &mut [u16] = if cases.len() <= order.len() {
@@ -258,17 +343,27 @@ pub(crate) fn finish(worker: &mut Worker) {
     let goroutine = unsafe { &mut *worker.goroutine };
     let panics = goroutine.wake == Wake::FinishSelectPanic;
     goroutine.wake = if panics { Wake::PanicSendClosed } else { Wake::Continue };
-    unlink(worker, goroutine);
+    // SAFETY: the slot for the index, in the goroutine's stack.
+    let chosen = unsafe { *(goroutine.wait_object as *const Word) };
+    unlink_all_but(worker, goroutine, Some(chosen));
 }
 
 /// Takes the nodes of a goroutine's select out of their queues. The caller owns the goroutine, or
 /// the world stands still.
 pub(crate) fn unlink(worker: &mut Worker, goroutine: &mut Goroutine) {
+    unlink_all_but(worker, goroutine, None);
+}
+
+/// The node of the case `taken` has been taken out by a waker already.
+fn unlink_all_but(worker: &mut Worker, goroutine: &mut Goroutine, taken: Option<Word>) {
     // SAFETY: a node is touched under its channel's lock only. Channels are kept alive by the
     // goroutine's stack.
     unsafe {
         for node in goroutine.side().select_nodes.iter_mut() {
             let channel = &mut *(node.channel as *mut Channel);
+            if taken == Some(Word::from(node.waiter.case)) && channel.timer.is_null() {
+                continue;
+            }
             channel.lock();
             if node.send {
                 channel.senders.remove(&raw mut node.waiter);

@@ -203,6 +203,19 @@ pub(crate) unsafe fn poll(worker: &mut Worker, channel: &mut Channel) {
     }
 }
 
+/// Without the channel's lock: the channel has a timer, which is due.
+///
+/// # Safety
+/// A channel keeps its timer alive.
+#[inline]
+pub(crate) unsafe fn looks_due(worker: &Worker, channel: &Channel) -> bool {
+    // SAFETY: the caller's promise; a channel has its timer from the start.
+    unsafe { channel.timer.as_ref() }.is_some_and(|timer| {
+        let when_ns = timer.when_ns.load(Relaxed);
+        when_ns != 0 && when_ns <= worker.scheduler().now_ns()
+    })
+}
+
 /// A goroutine has joined the receivers of a timer's channel, which is locked.
 ///
 /// # Safety

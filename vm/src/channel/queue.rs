@@ -3,33 +3,49 @@
 
 use crate::goroutine::{Goroutine, Waiter};
 use std::ptr;
-use std::sync::atomic::Ordering::*;
+use std::sync::atomic::{AtomicPtr, Ordering::*};
 
 /// First come, first served.
 #[derive(Debug)]
 #[repr(C)]
 pub(crate) struct WaitQueue {
-    first: *mut Waiter,
+    /// Atomic for [`WaitQueue::looks_empty`] only.
+    first: AtomicPtr<Waiter>,
     last: *mut Waiter,
 }
 
 impl WaitQueue {
     pub const fn new() -> WaitQueue {
-        WaitQueue { first: ptr::null_mut(), last: ptr::null_mut() }
+        WaitQueue { first: AtomicPtr::new(ptr::null_mut()), last: ptr::null_mut() }
     }
 
+    #[inline]
     pub fn is_empty(&self) -> bool {
-        self.first.is_null()
+        self.first().is_null()
     }
 
+    /// Without the lock: whether it is empty at this moment.
+    #[inline]
+    pub fn looks_empty(&self) -> bool {
+        // Acquire: what is looked at afterwards is no older.
+        self.first.load(Acquire).is_null()
+    }
+
+    #[inline]
     pub fn first(&self) -> *mut Waiter {
-        self.first
+        self.first.load(Relaxed)
+    }
+
+    #[inline]
+    fn set_first(&self, waiter: *mut Waiter) {
+        self.first.store(waiter, Relaxed);
     }
 
     /// Appends a node.
     ///
     /// # Safety
     /// The queue's lock is held; `waiter` is in no queue and stays valid until it is taken out.
+    #[inline]
     pub unsafe fn push(&mut self, waiter: *mut Waiter) {
         // SAFETY: nodes in the queue are valid and belong to the lock's holder.
         unsafe {
@@ -37,7 +53,7 @@ impl WaitQueue {
             (*waiter).previous = self.last;
             (*waiter).linked = true;
             match self.last.is_null() {
-                true => self.first = waiter,
+                true => self.set_first(waiter),
                 false => (*self.last).next = waiter,
             }
         }
@@ -51,21 +67,22 @@ impl WaitQueue {
     pub unsafe fn push_first(&mut self, waiter: *mut Waiter) {
         // SAFETY: nodes in the queue are valid and belong to the lock's holder.
         unsafe {
-            (*waiter).next = self.first;
+            (*waiter).next = self.first();
             (*waiter).previous = ptr::null_mut();
             (*waiter).linked = true;
-            match self.first.is_null() {
+            match self.is_empty() {
                 true => self.last = waiter,
-                false => (*self.first).previous = waiter,
+                false => (*self.first()).previous = waiter,
             }
         }
-        self.first = waiter;
+        self.set_first(waiter);
     }
 
     /// Takes a node out, wherever it is; nothing when it is in no queue.
     ///
     /// # Safety
     /// The queue's lock is held; `waiter` is in this queue or in none.
+    #[inline]
     pub unsafe fn remove(&mut self, waiter: *mut Waiter) {
         // SAFETY: as above.
         unsafe {
@@ -74,7 +91,7 @@ impl WaitQueue {
             }
             let (previous, next) = ((*waiter).previous, (*waiter).next);
             match previous.is_null() {
-                true => self.first = next,
+                true => self.set_first(next),
                 false => (*previous).next = next,
             }
             match next.is_null() {
@@ -90,9 +107,10 @@ impl WaitQueue {
     ///
     /// # Safety
     /// The queue's lock is held.
+    #[inline]
     pub unsafe fn pop(&mut self) -> Option<*mut Waiter> {
-        while !self.first.is_null() {
-            let waiter = self.first;
+        while !self.is_empty() {
+            let waiter = self.first();
             // SAFETY: nodes in the queue are valid and belong to the lock's holder; a select's
             // goroutine goes on only when all its nodes are out.
             unsafe {

@@ -43,6 +43,9 @@ pub unsafe fn try_send(worker: &mut Worker, channel: Word, value: *const Word) -
     // SAFETY: the caller's promises, and the lock.
     unsafe {
         let channel = (channel as *mut Channel).as_mut()?;
+        if !channel.looks_sendable() {
+            return None;
+        }
         channel.lock();
         let outcome = channel.send_now(worker, value);
         if outcome.is_none() {
@@ -92,6 +95,9 @@ pub unsafe fn try_receive(worker: &mut Worker, channel: Word, to: *mut Word, ok:
     // SAFETY: the caller's promises, and the lock.
     unsafe {
         let Some(channel) = (channel as *mut Channel).as_mut() else { return false };
+        if channel.timer.is_null() && !channel.looks_receivable() {
+            return false;
+        }
         channel.lock();
         if !channel.timer.is_null() {
             timer::poll(worker, channel);

@@ -126,15 +126,15 @@ fn capacity(s: State) -> Resume {
 }
 
 /// Cases of most selects fit in an array.
-const FEW: usize = 8;
+const FEW: usize = 2;
+const SOME: usize = 8;
 
 fn choose(s: State) -> Resume {
-    let count = usize::from(s.b());
-    if count <= FEW {
-        let mut cases = [NO_CASE; FEW];
-        return choose_among(s, &mut cases[..count]);
+    match usize::from(s.b()) {
+        count @ ..=FEW => choose_among(s, &mut [NO_CASE; FEW][..count]),
+        count @ ..=SOME => choose_among(s, &mut [NO_CASE; SOME][..count]),
+        count => choose_among(s, &mut vec![NO_CASE; count]),
     }
-    choose_among(s, &mut vec![NO_CASE; count])
 }
 
 const NO_CASE: Case = Case { channel: 0, slot: ptr::null_mut(), ok: ptr::null_mut(), send: false };
