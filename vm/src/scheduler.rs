@@ -4,6 +4,7 @@
 //! The scheduler knows nothing of bytecode: what it needs of the machine is the trait [`Host`].
 //! Worker 0 is the thread that calls [`Scheduler::run`]; others start when there is work for them.
 
+mod clock;
 mod commands;
 mod kill;
 mod preempt;
@@ -32,7 +33,6 @@ use queue::{Inbox, WorkerShared};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::*, fence};
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 use std::thread::JoinHandle;
-use std::time::Instant;
 
 /// More worker threads than this are never started; `GOMAXPROCS` may still say so.
 pub const WORKERS_MAX: usize = 256;
@@ -127,7 +127,7 @@ pub struct Scheduler {
     pub(crate) options: Options,
     myself: Weak<Scheduler>,
     pub(crate) seed: u64,
-    started: Instant,
+    clock: clock::Clock,
     workers: Box<[WorkerShared]>,
     inbox: Inbox,
     sleep: sleep::Sleep,
@@ -175,7 +175,7 @@ impl Scheduler {
             bubbles: Bubbles::default(),
             parking: ParkingTable::new(),
             seed,
-            started: Instant::now(),
+            clock: clock::Clock::start(),
             workers: (0..WORKERS_MAX).map(|_| WorkerShared::new()).collect(),
             inbox: Inbox::new(),
             sleep: sleep::Sleep::new(),
@@ -302,19 +302,33 @@ impl Scheduler {
     }
 
     /// Nanoseconds since the scheduler was made: the clock of timers and time slices.
+    #[inline]
     pub fn now_ns(&self) -> u64 {
-        self.started.elapsed().as_nanos() as u64
+        self.clock.now_ns()
+    }
+
+    /// What the clock showed a few milliseconds ago at most; cheaper.
+    #[inline]
+    pub(crate) fn recent_ns(&self) -> u64 {
+        self.clock.recent_ns()
     }
 
     /// Goroutines ever started.
     pub fn goroutines_started(&self) -> u64 {
-        self.next_id.load(Relaxed) - 1
+        self.goroutines().0
     }
 
     /// `runtime.NumGoroutine`.
     pub fn live_goroutines(&self) -> usize {
-        let workers = &self.workers[..self.worker_threads()];
-        workers.iter().map(WorkerShared::goroutines).sum::<i64>().max(0) as usize
+        let (started, ended) = self.goroutines();
+        started.saturating_sub(ended) as usize
+    }
+
+    /// Goroutines ever started and ended.
+    fn goroutines(&self) -> (u64, u64) {
+        let workers = self.workers[..self.worker_threads()].iter();
+        let all = workers.map(WorkerShared::goroutines);
+        all.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
     }
 
     /// `GOMAXPROCS` as it is now.

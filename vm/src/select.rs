@@ -43,7 +43,7 @@ pub unsafe fn select(worker: &mut Worker, cases: &[Case], has_default: bool, cho
         if let Some(outcome) = try_ready(worker, cases, chosen) {
             return outcome;
         }
-        if has_default && cases.len() == 1 {
+        if has_default && cases.len() == 1 && !has_timer(&cases[0]) {
             // There was a moment at which this case would have had to wait.
             *chosen = DEFAULT;
             return Outcome::Done;
@@ -100,6 +100,16 @@ unsafe fn looks_ready(worker: &Worker, case: &Case) -> bool {
     }
 }
 
+/// The case receives from a timer: only a look at the precise clock says whether it is due.
+///
+/// # Safety
+/// The case's channel is 0 or a channel's address.
+#[inline]
+unsafe fn has_timer(case: &Case) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe { (case.channel as *const Channel).as_ref() }.is_some_and(|channel| !channel.timer.is_null())
+}
+
 /// The number of one of the bits set in `bits`, each as likely.
 #[inline]
 fn random_bit(worker: &mut Worker, mut bits: u64) -> usize {
@@ -121,10 +131,10 @@ unsafe fn select_slowly(
     has_default: bool,
     chosen: *mut Word,
 ) -> Outcome {
-    let mut order = [0u16; 64];
+    let mut few = [0u16; 8];
     let mut many = Vec::new();
-    let order: &mut [u16] = if cases.len() <= order.len() {
-        &mut order[..cases.len()]
+    let order: &mut [u16] = if cases.len() <= few.len() {
+        &mut few
     } else {
         many.resize(cases.len(), 0);
         &mut many

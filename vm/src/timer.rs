@@ -203,7 +203,8 @@ pub(crate) unsafe fn poll(worker: &mut Worker, channel: &mut Channel) {
     }
 }
 
-/// Without the channel's lock: the channel has a timer, which is due.
+/// Without the channel's lock: the channel has a timer, which is due, by the cheaper clock: it may
+/// be due for a few milliseconds.
 ///
 /// # Safety
 /// A channel keeps its timer alive.
@@ -212,7 +213,7 @@ pub(crate) unsafe fn looks_due(worker: &Worker, channel: &Channel) -> bool {
     // SAFETY: the caller's promise; a channel has its timer from the start.
     unsafe { channel.timer.as_ref() }.is_some_and(|timer| {
         let when_ns = timer.when_ns.load(Relaxed);
-        when_ns != 0 && when_ns <= worker.scheduler().now_ns()
+        when_ns != 0 && when_ns <= worker.scheduler().recent_ns()
     })
 }
 

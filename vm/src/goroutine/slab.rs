@@ -11,8 +11,12 @@ use std::sync::atomic::AtomicU8;
 
 /// Goroutines of a slab: 64 KiB.
 const SLAB_GOROUTINES: usize = 256;
-/// Objects that move between a worker and the shared list at once.
+/// Objects that a worker takes from the shared list at once.
 const BATCH: usize = 64;
+/// Objects that a worker keeps at most; twice as many make it give back the surplus.
+const KEPT: usize = 512;
+/// So many objects in the shared list keep their side parts.
+const KEPT_SIDES: usize = 4096;
 
 /// All goroutine objects of a scheduler.
 pub struct Slabs {
@@ -60,13 +64,15 @@ impl Slabs {
 
     /// Takes the surplus of a worker's free list.
     pub(crate) fn give_back(&self, free: &mut Vec<*mut Goroutine>) {
-        if free.len() > 4 * BATCH {
-            let keep = free.len() - 2 * BATCH;
-            for &goroutine in &free[keep..] {
-                // SAFETY: a free goroutine belongs to the list's owner.
-                unsafe { (*goroutine).side = None };
+        if free.len() > 2 * KEPT {
+            let mut shared = self.lock();
+            if shared.free.len() > KEPT_SIDES {
+                for &goroutine in &free[KEPT..] {
+                    // SAFETY: a free goroutine belongs to the list's owner.
+                    unsafe { (*goroutine).side = None };
+                }
             }
-            self.lock().free.extend(free.drain(keep..));
+            shared.free.extend(free.drain(KEPT..));
         }
     }
 

@@ -4,7 +4,7 @@
 use super::{Completion, lock};
 use crate::goroutine::Goroutine;
 use crossbeam_deque::{Injector, Steal, Stealer};
-use std::sync::atomic::{AtomicI64, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Ordering::*};
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Ordering::*};
 use std::sync::{Mutex, OnceLock};
 use std::thread::Thread;
 
@@ -43,11 +43,14 @@ pub(super) struct WorkerShared {
 }
 
 #[repr(align(64))]
+#[derive(Default)]
 struct Busy {
     /// Time slices begun.
     slices: AtomicU64,
-    /// Goroutines started here less those that have ended here, and may have come from elsewhere.
-    goroutines: AtomicI64,
+    /// Goroutines started here.
+    started: AtomicU64,
+    /// Goroutines that have ended here, wherever they were started.
+    ended: AtomicU64,
 }
 
 impl WorkerShared {
@@ -58,27 +61,31 @@ impl WorkerShared {
             stealer: OnceLock::new(),
             requests: AtomicU32::new(0),
             sleeping: AtomicU32::new(0),
-            busy: Busy { slices: AtomicU64::new(0), goroutines: AtomicI64::new(0) },
+            busy: Busy::default(),
         }
     }
 
-    /// Only its own worker calls this.
+    /// A goroutine was started here.
     #[inline]
-    pub fn count_goroutine(&self, change: i64) {
-        let count = &self.busy.goroutines;
-        count.store(count.load(Relaxed) + change, Relaxed);
+    pub fn count_started(&self) {
+        count(&self.busy.started);
     }
 
-    /// What it adds to the number of goroutines.
-    pub fn goroutines(&self) -> i64 {
-        self.busy.goroutines.load(Relaxed)
+    /// A goroutine has ended here.
+    #[inline]
+    pub fn count_ended(&self) {
+        count(&self.busy.ended);
     }
 
-    /// Only its own worker calls this.
+    /// Goroutines ever started here and ended here.
+    pub fn goroutines(&self) -> (u64, u64) {
+        (self.busy.started.load(Relaxed), self.busy.ended.load(Relaxed))
+    }
+
+    /// A time slice begins.
     #[inline]
     pub fn begin_slice(&self) {
-        let slices = &self.busy.slices;
-        slices.store(slices.load(Relaxed) + 1, Relaxed);
+        count(&self.busy.slices);
     }
 
     /// Time slices begun.
@@ -95,6 +102,12 @@ impl WorkerShared {
             unsafe { &*limit }.store(0, Release);
         }
     }
+}
+
+/// One more. Only its own worker changes a counter.
+#[inline]
+fn count(counter: &AtomicU64) {
+    counter.store(counter.load(Relaxed) + 1, Relaxed);
 }
 
 /// What comes from outside any worker: a retired worker's rest, ended blocking calls.

@@ -116,7 +116,7 @@ impl Worker {
             scheduler.slabs.refill(&mut self.free);
         }
         let Some(goroutine) = self.free.pop() else { unreachable!("refill gives at least one") };
-        self.shared().count_goroutine(1);
+        self.shared().count_started();
         // SAFETY: a free goroutine belongs to whoever took it from the list; the creator runs here.
         unsafe {
             let (creator, bubble) = match self.goroutine.as_ref() {
@@ -181,7 +181,7 @@ impl Worker {
             (*goroutine).state = GoroutineState::Free;
             (*goroutine).wait_reason = WaitReason::None;
         }
-        self.shared().count_goroutine(-1);
+        self.shared().count_ended();
         self.free.push(goroutine);
         scheduler.slabs.give_back(&mut self.free);
     }
