@@ -139,8 +139,8 @@ fn execute(
     }
 }
 
-/// `GOGC` as Go reads it (a percentage or "off"), and `BURROW_STRESS=gc`: collect at every
-/// allocation, for tests.
+/// `GOGC` (a percentage or "off") and `GOMEMLIMIT` (bytes, or with a unit, or "off") as Go reads
+/// them, and `BURROW_STRESS=gc`: collect at every allocation, for tests.
 fn heap_options() -> HeapOptions {
     let defaults = HeapOptions::default();
     let percent = match std::env::var("GOGC").as_deref() {
@@ -148,6 +148,21 @@ fn heap_options() -> HeapOptions {
         Ok(text) => text.parse().map_or(defaults.percent, Some),
         Err(_) => defaults.percent,
     };
+    let limit_bytes = std::env::var("GOMEMLIMIT").ok().and_then(|text| memory_limit(&text));
     let stress = std::env::var("BURROW_STRESS").is_ok_and(|text| text == "gc");
-    HeapOptions { percent, stress, ..defaults }
+    HeapOptions { percent, limit_bytes, stress, ..defaults }
+}
+
+/// A number of bytes with B, KiB, MiB, GiB, TiB or nothing behind it; `None` for anything else.
+fn memory_limit(text: &str) -> Option<u64> {
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let shift = match &text[digits.len()..] {
+        "" | "B" => 0,
+        "KiB" => 10,
+        "MiB" => 20,
+        "GiB" => 30,
+        "TiB" => 40,
+        _ => return None,
+    };
+    digits.parse::<u64>().ok()?.checked_mul(1 << shift)
 }

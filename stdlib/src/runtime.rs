@@ -12,6 +12,7 @@ pub const NATIVES: &[Native] = &[
     native!("runtime.NumCPU", processors),
     native!("runtime.GC", collect),
     native!("runtime.memoryNumbers", memory_numbers),
+    native!("runtime.pauses", pauses),
     native!("runtime.setFinalizer", set_finalizer),
     native!("runtime.addCleanup", add_cleanup),
     native!("runtime.stopCleanup", stop_cleanup),
@@ -21,6 +22,8 @@ pub const NATIVES: &[Native] = &[
     native!("runtime.place", place),
     native!("runtime.trace", trace),
     native!("runtime/debug.SetGCPercent", set_gc_percent),
+    native!("runtime/debug.SetMemoryLimit", set_memory_limit),
+    native!("runtime/debug.releaseFreeMemory", release_free_memory),
 ];
 
 fn gosched() -> Control {
@@ -64,8 +67,27 @@ fn memory_numbers(call: &mut Call) -> Vec<u64> {
         s.collections.into(),
         s.forced_collections.into(),
         s.pause_total_ns,
-        s.last_pause_ns,
+        s.table_bytes,
+        call.stack_bytes(),
+        call.uptime_ns(),
     ]
+}
+
+/// Of the newest collections, the last one first: nanoseconds of the pause, its end in nanoseconds
+/// since 1970.
+fn pauses(call: &mut Call) -> Vec<u64> {
+    call.pauses().iter().flat_map(|pause| [pause.ns, pause.end_unix_ns]).collect()
+}
+
+fn release_free_memory(call: &mut Call) {
+    call.release_free_memory();
+}
+
+/// Negative: only asks; the largest number is no limit.
+fn set_memory_limit(call: &mut Call, limit: i64) -> i64 {
+    let limit =
+        u64::try_from(limit).ok().map(|limit| if limit == i64::MAX as u64 { u64::MAX } else { limit });
+    i64::try_from(call.set_memory_limit(limit)).unwrap_or(i64::MAX)
 }
 
 fn set_finalizer(call: &mut Call, object: Any, finalizer: Any, runner: Opaque) -> Result<(), GoPanic> {

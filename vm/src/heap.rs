@@ -12,6 +12,7 @@ mod allocator;
 mod block;
 mod mark;
 mod pacing;
+mod pauses;
 mod permanent;
 mod region;
 mod roots;
@@ -21,6 +22,7 @@ mod watch;
 
 pub use allocator::Allocator;
 pub use pacing::HeapStatistics;
+pub use pauses::Pause;
 pub use permanent::Permanent;
 pub use roots::Roots;
 pub use sweep::CollectionReport;
@@ -62,13 +64,22 @@ pub struct HeapOptions {
     pub minimum_bytes: u64,
     /// How much the heap may grow over what survived, in percent; `None` never collects by itself.
     pub percent: Option<u32>,
+    /// What the heap and the machine's stacks should take together at most, in bytes (as Go's
+    /// `GOMEMLIMIT`): collections come earlier for it.
+    pub limit_bytes: Option<u64>,
     /// Ask for a collection at every allocation: a test's knob.
     pub stress: bool,
 }
 
 impl Default for HeapOptions {
     fn default() -> HeapOptions {
-        HeapOptions { reserve_bytes: 64 << 30, minimum_bytes: 8 << 20, percent: Some(100), stress: false }
+        HeapOptions {
+            reserve_bytes: 64 << 30,
+            minimum_bytes: 8 << 20,
+            percent: Some(100),
+            limit_bytes: None,
+            stress: false,
+        }
     }
 }
 
@@ -129,6 +140,26 @@ impl Heap {
     /// never collect by itself) and returns what was set before.
     pub fn set_percent(&self, percent: Option<u32>) -> Option<u32> {
         self.pacing.set_percent(percent)
+    }
+
+    /// The limit of memory so far, in bytes (`u64::MAX`: none); sets it when there is a new one.
+    pub fn set_limit(&self, limit_bytes: Option<u64>) -> u64 {
+        self.pacing.set_limit(limit_bytes)
+    }
+
+    /// Tells how much memory the machine has beside the heap (stacks): it counts for the limit.
+    pub fn note_other_bytes(&self, bytes: u64) {
+        self.pacing.note_other_bytes(bytes);
+    }
+
+    /// The pauses of the newest collections, 256 at most, the last one first.
+    pub fn pauses(&self) -> Vec<Pause> {
+        self.pacing.pauses()
+    }
+
+    /// Gives the memory of all free blocks back to the system.
+    pub fn release_free_memory(&self) {
+        self.release_surplus(0);
     }
 
     /// Numbers for `runtime.MemStats`. What running allocators have not published yet (at most a

@@ -9,10 +9,10 @@ import (
 
 func main() {
 	const interval = 10 * time.Millisecond
+	start := time.Now()
 	limiter := time.NewTicker(interval)
 	defer limiter.Stop()
 
-	start := time.Now()
 	for request := range 5 {
 		<-limiter.C
 		fmt.Println("request", request)

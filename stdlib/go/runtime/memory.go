@@ -91,7 +91,7 @@ func ReadMemStats(m *MemStats) {
 	m.Mallocs = n[2]
 	m.Frees = n[3]
 	m.HeapObjects = n[2] - n[3]
-	m.Sys, m.HeapSys = n[4], n[4]
+	m.HeapSys = n[4]
 	m.HeapInuse = n[5]
 	m.HeapIdle = n[6]
 	m.HeapReleased = n[7]
@@ -99,11 +99,25 @@ func ReadMemStats(m *MemStats) {
 	m.NumGC = uint32(n[9])
 	m.NumForcedGC = uint32(n[10])
 	m.PauseTotalNs = n[11]
-	if m.NumGC > 0 {
-		m.PauseNs[(m.NumGC+255)%256] = n[12]
+	m.GCSys = n[12]
+	m.StackInuse, m.StackSys = n[13], n[13]
+	m.Sys = m.HeapSys + m.StackSys + m.GCSys
+	// All processors stand still in a pause.
+	m.GCCPUFraction = float64(n[11]) / float64(n[14])
+	newest := pauses()
+	for i := 0; i < len(newest)/2; i++ {
+		at := (m.NumGC + 255 - uint32(i)) % 256
+		m.PauseNs[at], m.PauseEnd[at] = newest[2*i], newest[2*i+1]
+	}
+	if len(newest) > 0 {
+		m.LastGC = newest[1]
 	}
 	m.EnableGC = true
 }
+
+// pauses returns two numbers for each of the newest collections, the last one first: how long its
+// pause was, and when it ended, both in nanoseconds.
+func pauses() []uint64
 
 // memoryNumbers returns the machine's numbers in the order that ReadMemStats takes them.
 func memoryNumbers() []uint64

@@ -6,8 +6,8 @@
 
 use super::{Goroutine, GoroutineState, INLINE_WORDS, WaitReason, Waiter, Wake};
 use std::ptr;
-use std::sync::Mutex;
-use std::sync::atomic::AtomicU8;
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
 
 /// Goroutines of a slab: 64 KiB.
 const SLAB_GOROUTINES: usize = 256;
@@ -21,6 +21,8 @@ const KEPT_SIDES: usize = 4096;
 /// All goroutine objects of a scheduler.
 pub struct Slabs {
     shared: Mutex<Shared>,
+    /// Bytes of stacks that have outgrown their goroutines.
+    pub(crate) grown_bytes: Arc<AtomicUsize>,
 }
 
 struct Shared {
@@ -38,7 +40,8 @@ unsafe impl Sync for Slabs {}
 
 impl Slabs {
     pub(crate) fn new() -> Slabs {
-        Slabs { shared: Mutex::new(Shared { slabs: Vec::new(), used: 0, free: Vec::new() }) }
+        let shared = Shared { slabs: Vec::new(), used: 0, free: Vec::new() };
+        Slabs { shared: Mutex::new(shared), grown_bytes: Arc::default() }
     }
 
     /// Moves up to a batch of free objects to `free`.
@@ -95,9 +98,10 @@ impl Slabs {
         }
     }
 
-    /// Objects ever made, in bytes.
+    /// Bytes of all objects and of the stacks that have outgrown them, in use or kept.
     pub fn bytes(&self) -> usize {
-        self.lock().slabs.len() * SLAB_GOROUTINES * size_of::<Goroutine>()
+        let objects = self.lock().slabs.len() * SLAB_GOROUTINES * size_of::<Goroutine>();
+        objects + self.grown_bytes.load(Relaxed)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Shared> {

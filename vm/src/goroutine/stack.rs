@@ -5,6 +5,8 @@ use super::{Goroutine, INLINE_WORDS};
 use crate::value::Word;
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::ptr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// A stack of more words than this is Go's "stack overflow": 256 MB (Go's limit is 1 GB of frames
 /// that are larger than ours).
@@ -21,23 +23,35 @@ const KEPT: usize = 32;
 pub struct StackOverflow;
 
 /// A worker's free stack blocks.
-#[derive(Default)]
 pub(crate) struct StackCache {
+    /// Bytes of blocks that all workers have made and not freed.
+    total_bytes: Arc<AtomicUsize>,
     free: [Vec<*mut Word>; (LAST_KEPT_CLASS - FIRST_CLASS + 1) as usize],
 }
 
 impl StackCache {
+    /// An empty cache whose blocks count among `total_bytes`.
+    pub(crate) fn new(total_bytes: Arc<AtomicUsize>) -> StackCache {
+        StackCache { total_bytes, free: Default::default() }
+    }
+
     fn take(&mut self, class: u32) -> *mut Word {
         let kept = self.free.get_mut((class - FIRST_CLASS) as usize).and_then(Vec::pop);
-        kept.unwrap_or_else(|| allocate(1 << class))
+        kept.unwrap_or_else(|| {
+            self.total_bytes.fetch_add(layout(1 << class).size(), Relaxed);
+            allocate(1 << class)
+        })
     }
 
     fn put(&mut self, block: *mut Word, words: usize) {
         let class = words.trailing_zeros();
         match self.free.get_mut((class - FIRST_CLASS) as usize) {
             Some(list) if list.len() < KEPT => list.push(block),
-            // SAFETY: a block of `words` words made by `allocate`, in nobody's use.
-            _ => unsafe { dealloc(block.cast(), layout(words)) },
+            _ => {
+                self.total_bytes.fetch_sub(layout(words).size(), Relaxed);
+                // SAFETY: a block of `words` words made by `allocate`, in nobody's use.
+                unsafe { dealloc(block.cast(), layout(words)) }
+            }
         }
     }
 }

@@ -2,6 +2,8 @@
 //! raises a request, and the numbers behind `runtime.MemStats`.
 
 use super::HeapOptions;
+use super::pauses::{Pause, Pauses};
+use super::region::TABLE_BYTES;
 use super::size_class::BLOCK_BYTES;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed, Ordering::SeqCst};
@@ -36,15 +38,28 @@ pub struct HeapStatistics {
     pub forced_collections: u32,
     /// Time all workers stood still for collections.
     pub pause_total_ns: u64,
-    /// The last collection's.
-    pub last_pause_ns: u64,
+    /// The longest time they did.
+    pub pause_longest_ns: u64,
+    /// Bytes of the collector's own tables.
+    pub table_bytes: u64,
 }
+
+/// No limit of memory.
+const UNLIMITED: u64 = u64::MAX;
+/// Even beyond the limit so much may be allocated before the next collection, as a share of what
+/// lives (Go, too, rather exceeds a limit than collects all the time), and so many bytes at least.
+const BEYOND_LIMIT_SHARE: u64 = 8;
+const BEYOND_LIMIT_BYTES: u64 = 1 << 20;
 
 /// The counters.
 pub(super) struct Pacing {
     minimum_bytes: u64,
     region_bytes: u64,
     percent: AtomicU32,
+    /// What the heap and `other_bytes` may take together.
+    limit_bytes: AtomicU64,
+    /// Memory of the machine beside the heap, as last told.
+    other_bytes: AtomicU64,
     /// Bytes allocated since the last collection, and how many may be before the next.
     since: AtomicU64,
     budget: AtomicU64,
@@ -55,8 +70,7 @@ pub(super) struct Pacing {
     dead_objects: AtomicU64,
     collections: AtomicU32,
     forced: AtomicU32,
-    pause_total_ns: AtomicU64,
-    last_pause_ns: AtomicU64,
+    pauses: Pauses,
     requested: AtomicBool,
     hook: OnceLock<Box<dyn Fn() + Send + Sync>>,
 }
@@ -67,6 +81,8 @@ impl Pacing {
             minimum_bytes: options.minimum_bytes,
             region_bytes,
             percent: AtomicU32::new(options.percent.unwrap_or(NEVER)),
+            limit_bytes: AtomicU64::new(options.limit_bytes.unwrap_or(UNLIMITED)),
+            other_bytes: AtomicU64::new(0),
             since: AtomicU64::new(0),
             budget: AtomicU64::new(0),
             live_bytes: AtomicU64::new(0),
@@ -76,8 +92,7 @@ impl Pacing {
             dead_objects: AtomicU64::new(0),
             collections: AtomicU32::new(0),
             forced: AtomicU32::new(0),
-            pause_total_ns: AtomicU64::new(0),
-            last_pause_ns: AtomicU64::new(0),
+            pauses: Pauses::default(),
             requested: AtomicBool::new(false),
             hook: OnceLock::new(),
         };
@@ -106,6 +121,24 @@ impl Pacing {
         let before = self.percent.swap(percent.unwrap_or(NEVER), Relaxed);
         self.set_budget();
         (before != NEVER).then_some(before)
+    }
+
+    /// The limit so far; changes it when there is a new one (`UNLIMITED`: none).
+    pub fn set_limit(&self, limit_bytes: Option<u64>) -> u64 {
+        let Some(limit_bytes) = limit_bytes else { return self.limit_bytes.load(Relaxed) };
+        let before = self.limit_bytes.swap(limit_bytes, Relaxed);
+        self.set_budget();
+        before
+    }
+
+    /// Memory of the machine beside the heap.
+    pub fn note_other_bytes(&self, bytes: u64) {
+        self.other_bytes.store(bytes, Relaxed);
+    }
+
+    /// The newest pauses, the last one first.
+    pub fn pauses(&self) -> Vec<Pause> {
+        self.pauses.newest()
     }
 
     /// Books `bytes` about to be handed out; asks for a collection when the budget is used up.
@@ -138,16 +171,14 @@ impl Pacing {
             self.forced.fetch_add(1, Relaxed);
         }
         self.collections.fetch_add(1, Relaxed);
-        let pause_ns = pause.as_nanos() as u64;
-        self.pause_total_ns.fetch_add(pause_ns, Relaxed);
-        self.last_pause_ns.store(pause_ns, Relaxed);
+        self.pauses.add(pause);
         let budget = self.set_budget();
         self.requested.store(false, SeqCst);
         budget
     }
 
-    /// What may be allocated: GOGC percent of what lives, at least the minimum; when the region gets
-    /// tight, half of what is left of it.
+    /// What may be allocated: GOGC percent of what lives, at least the minimum; no more than a limit
+    /// of memory leaves; when the region gets tight, half of what is left of it.
     fn set_budget(&self) -> u64 {
         let live = self.live_bytes.load(Relaxed);
         let left = self.region_bytes.saturating_sub(live);
@@ -158,15 +189,27 @@ impl Pacing {
             let share = |bytes: u64| bytes.saturating_mul(u64::from(percent)) / 100;
             share(live).max(share(self.minimum_bytes).saturating_sub(live))
         };
-        let budget = wanted.min(left / 2).max(1);
+        let budget = wanted.min(self.below_limit(live)).min(left / 2).max(1);
         self.budget.store(budget, Relaxed);
         budget
+    }
+
+    /// What the limit of memory leaves above `live` bytes.
+    fn below_limit(&self, live: u64) -> u64 {
+        match self.limit_bytes.load(Relaxed) {
+            UNLIMITED => UNLIMITED,
+            limit => {
+                let left = limit.saturating_sub(self.other_bytes.load(Relaxed)).saturating_sub(live);
+                left.max(live / BEYOND_LIMIT_SHARE).max(BEYOND_LIMIT_BYTES)
+            }
+        }
     }
 
     /// The numbers; of `touched` blocks `idle` are free, and `released` of them given back.
     pub fn statistics(&self, touched: usize, idle: usize, released: usize) -> HeapStatistics {
         let bytes = |blocks: usize| (blocks * BLOCK_BYTES) as u64;
         let total_alloc = self.total_bytes.load(Relaxed);
+        let (pause_total_ns, pause_longest_ns) = self.pauses.total_and_longest_ns();
         HeapStatistics {
             heap_alloc: total_alloc - self.dead_bytes.load(Relaxed),
             total_alloc,
@@ -179,8 +222,9 @@ impl Pacing {
             next_collection: self.live_bytes.load(Relaxed).saturating_add(self.budget.load(Relaxed)),
             collections: self.collections.load(Relaxed),
             forced_collections: self.forced.load(Relaxed),
-            pause_total_ns: self.pause_total_ns.load(Relaxed),
-            last_pause_ns: self.last_pause_ns.load(Relaxed),
+            pause_total_ns,
+            pause_longest_ns,
+            table_bytes: (touched * TABLE_BYTES) as u64,
         }
     }
 }

@@ -10,6 +10,9 @@ use std::sync::atomic::AtomicU64;
 /// of both epochs alternate, so that testing both touches one cache line.
 pub const MARK_WORDS: usize = 2 * BLOCK_BYTES / 8 / 64;
 
+/// Bytes of tables that a block has.
+pub const TABLE_BYTES: usize = size_of::<BlockInfo>() + MARK_WORDS * 8;
+
 /// What a reservation must leave of an address-space limit to stacks, code and files.
 const LIMIT_SHARE: u64 = 2;
 const SMALLEST_REGION_BYTES: usize = 16 << 20;
@@ -45,7 +48,7 @@ impl Region {
     }
 
     fn map(blocks: usize) -> Option<Region> {
-        let tables = blocks * (size_of::<BlockInfo>() + MARK_WORDS * 8);
+        let tables = blocks * TABLE_BYTES;
         let mapping_bytes = (blocks + 1) * BLOCK_BYTES + tables;
         // SAFETY: an anonymous mapping at an address of the system's choice disturbs nothing.
         let mapping = unsafe {

@@ -37,7 +37,8 @@ impl Heap {
         report.start = start;
         report.pause = self.marking_started().elapsed();
         let budget = self.pacing.collected(report.live_objects, report.live_bytes, report.pause);
-        self.release_surplus(budget);
+        // As many used blocks stay as the next cycle will want.
+        self.release_surplus((budget / BLOCK_BYTES as u64).saturating_mul(5) / 4 + 16);
         report
     }
 
@@ -102,12 +103,10 @@ impl Heap {
         marks.map(|word| word.load(Relaxed).count_ones()).sum()
     }
 
-    /// Keeps as many used free blocks as the budget will want and gives the memory of the others
-    /// back, highest first.
-    fn release_surplus(&self, budget: u64) {
+    /// Keeps the memory of `keep` free blocks, the lowest ones, and gives that of the others back.
+    pub(super) fn release_surplus(&self, mut keep: u64) {
         let mut pool = self.pool();
         let dirty = |block: usize| &self.region.infos()[block].dirty;
-        let mut keep = (budget / BLOCK_BYTES as u64).saturating_mul(5) / 4 + 16;
         let mut run_start = None;
         for block in 0..=pool.touched() {
             let free = block < pool.touched() && (block >= pool.top() || pool.is_free(block));

@@ -4,8 +4,13 @@ use super::*;
 use std::collections::HashMap;
 use std::sync::atomic::AtomicU32;
 
-const SMALL: HeapOptions =
-    HeapOptions { reserve_bytes: 1 << 30, minimum_bytes: 1 << 20, percent: Some(100), stress: false };
+const SMALL: HeapOptions = HeapOptions {
+    reserve_bytes: 1 << 30,
+    minimum_bytes: 1 << 20,
+    percent: Some(100),
+    limit_bytes: None,
+    stress: false,
+};
 
 fn words(address: u64) -> *mut u64 {
     address as *mut u64

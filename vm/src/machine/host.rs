@@ -94,6 +94,7 @@ impl Host for Shared {
     }
 
     fn collect(&self, worker: &mut Worker, world: &StoppedWorld<'_>) {
+        self.heap.note_other_bytes(self.scheduler.slabs.bytes() as u64);
         let helpers = if self.heap.helpers_pay() { world.helpers() } else { 0 };
         self.heap.begin_collection(1 + helpers, |roots| {
             // SAFETY: globals live as long as the machine; the world stands still.

@@ -3,7 +3,7 @@
 
 use super::{Any, Blocked, Control, Element, GoPanic, NativeResult, Opaque, Outcome, Slice, Str, ValueRef};
 use crate::goroutine::{Goroutine, WaitReason};
-use crate::heap::{Allocator, HeapStatistics, ObjectKind};
+use crate::heap::{Allocator, HeapStatistics, ObjectKind, Pause};
 use crate::interpreter::Local;
 use crate::machine::Shared;
 use crate::map;
@@ -314,6 +314,31 @@ impl Call {
     pub fn collect(&mut self) -> Control {
         self.shared().heap.request_collection();
         Control::Yield
+    }
+
+    /// The pauses of the newest collections, the last one first.
+    pub fn pauses(&self) -> Vec<Pause> {
+        self.shared().heap.pauses()
+    }
+
+    /// Bytes of goroutines and their stacks.
+    pub fn stack_bytes(&self) -> u64 {
+        self.shared().scheduler.slabs.bytes() as u64
+    }
+
+    /// Nanoseconds since the machine started.
+    pub fn uptime_ns(&self) -> u64 {
+        self.shared().scheduler.now_ns()
+    }
+
+    /// Gives the memory of what is free in the heap back to the system.
+    pub fn release_free_memory(&self) {
+        self.shared().heap.release_free_memory();
+    }
+
+    /// debug.SetMemoryLimit: the limit so far in bytes, `u64::MAX` without one; `None` keeps it.
+    pub fn set_memory_limit(&self, limit_bytes: Option<u64>) -> u64 {
+        self.shared().heap.set_limit(limit_bytes)
     }
 
     /// debug.SetGCPercent; `None` is off.

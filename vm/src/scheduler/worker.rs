@@ -74,7 +74,7 @@ impl Worker {
             run_next: ptr::null_mut(),
             deque,
             free: Vec::new(),
-            stacks: StackCache::default(),
+            stacks: StackCache::new(scheduler.slabs.grown_bytes.clone()),
             searching: false,
             spawns: 0,
             tick: 0,
@@ -286,8 +286,14 @@ impl Worker {
                     self.end_goroutine(goroutine);
                     break;
                 }
-                // Nobody to give way to; a request is answered at the next safepoint.
-                Stop::Yield if !self.somebody_waits() => self.spawns = 0,
+                // Nobody to give way to. A collection it has asked for comes first
+                // (`runtime.GC`); other requests are answered at the next safepoint.
+                Stop::Yield if !self.somebody_waits() => {
+                    self.spawns = 0;
+                    if self.shared().requests.load(Acquire) & STOP != 0 {
+                        self.scheduler().stop_for_collection(self);
+                    }
+                }
                 Stop::Yield => {
                     self.step_back(goroutine);
                     break;

@@ -11,8 +11,13 @@ import (
 // and returns the setting so far. Negative: no collections.
 func SetGCPercent(percent int) int
 
-// FreeOSMemory collects garbage and gives memory back.
-func FreeOSMemory() { runtime.GC() }
+// FreeOSMemory collects garbage and gives as much memory back to the system as it can.
+func FreeOSMemory() {
+	runtime.GC()
+	releaseFreeMemory()
+}
+
+func releaseFreeMemory()
 
 // GCStats tells about the collections so far.
 type GCStats struct {
@@ -24,7 +29,7 @@ type GCStats struct {
 	PauseQuantiles []time.Duration // their distribution, as long as the slice given: least to greatest
 }
 
-// ReadGCStats fills stats, using the slices there. The machine remembers the last pause only.
+// ReadGCStats fills stats, using the slices there. The newest 256 pauses are known.
 func ReadGCStats(stats *GCStats) {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
@@ -32,10 +37,10 @@ func ReadGCStats(stats *GCStats) {
 	stats.NumGC = int64(m.NumGC)
 	stats.PauseTotal = time.Duration(m.PauseTotalNs)
 	stats.Pause, stats.PauseEnd = stats.Pause[:0], stats.PauseEnd[:0]
-	if m.NumGC > 0 {
-		last := (m.NumGC + 255) % 256
-		stats.Pause = append(stats.Pause, time.Duration(m.PauseNs[last]))
-		stats.PauseEnd = append(stats.PauseEnd, time.Unix(0, int64(m.PauseEnd[last])))
+	for i := range min(m.NumGC, uint32(len(m.PauseNs))) {
+		at := (m.NumGC + 255 - i) % 256
+		stats.Pause = append(stats.Pause, time.Duration(m.PauseNs[at]))
+		stats.PauseEnd = append(stats.PauseEnd, time.Unix(0, int64(m.PauseEnd[at])))
 	}
 	fillQuantiles(stats.PauseQuantiles, slices.Sorted(slices.Values(stats.Pause)))
 }
@@ -58,14 +63,12 @@ func fillQuantiles(quantiles, sorted []time.Duration) {
 var (
 	maxStack     atomic.Int64
 	maxThreads   atomic.Int64
-	memoryLimit  atomic.Int64
 	panicOnFault atomic.Bool
 )
 
 func init() {
 	maxStack.Store(1000000000)
 	maxThreads.Store(10000)
-	memoryLimit.Store(1<<63 - 1)
 }
 
 // SetMaxStack sets the most bytes that a goroutine's stack may take, and returns the setting so far.
@@ -76,14 +79,10 @@ func SetMaxStack(bytes int) int { return int(maxStack.Swap(int64(bytes))) }
 // has its own limit.
 func SetMaxThreads(threads int) int { return int(maxThreads.Swap(int64(threads))) }
 
-// SetMemoryLimit sets a soft limit of memory in bytes, and returns the setting so far; a negative
-// limit only asks. It has no effect: collections depend on SetGCPercent alone.
-func SetMemoryLimit(limit int64) int64 {
-	if limit < 0 {
-		return memoryLimit.Load()
-	}
-	return memoryLimit.Swap(limit)
-}
+// SetMemoryLimit sets a soft limit of the heap's and the stacks' memory in bytes, for which garbage
+// is collected earlier, even when SetGCPercent has switched collections off. It returns the setting so
+// far; a negative limit only asks, and math.MaxInt64 is none.
+func SetMemoryLimit(limit int64) int64
 
 // SetPanicOnFault says whether unexpected faults panic, and returns the setting so far. It has no
 // effect: there are no such faults.
