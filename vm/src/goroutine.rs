@@ -137,6 +137,7 @@ impl Side {
         }
         self.select_nodes.clear();
         self.native_panic = None;
+        self.deadlock = None;
         self.completion = None;
         small
     }

@@ -213,7 +213,7 @@ pub(crate) unsafe fn looks_due(worker: &Worker, channel: &Channel) -> bool {
     // SAFETY: the caller's promise; a channel has its timer from the start.
     unsafe { channel.timer.as_ref() }.is_some_and(|timer| {
         let when_ns = timer.when_ns.load(Relaxed);
-        when_ns != 0 && when_ns <= worker.scheduler().recent_ns()
+        when_ns != 0 && when_ns <= Clock::of(worker, timer).recent_ns()
     })
 }
 
