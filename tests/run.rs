@@ -75,6 +75,14 @@ fn arguments(program: &Path) -> Vec<String> {
     line.unwrap_or(".").split_whitespace().map(str::to_string).collect()
 }
 
+/// Where the main package of a program lies: the file itself, or what its `// run:` line names.
+pub fn program_of(program: &Path) -> PathBuf {
+    if !program.is_dir() {
+        return program.to_path_buf();
+    }
+    program.join(arguments(program).first().map_or(".", String::as_str))
+}
+
 /// Runs one program with these environment variables.
 pub fn run(path: &Path, variables: &[(&str, &str)]) -> Outcome {
     let root = root();

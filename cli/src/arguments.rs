@@ -23,6 +23,9 @@ pub enum Command {
     Check(CheckArguments),
     /// Show documentation of a package or what it declares
     Doc(DocArguments),
+    /// Run the tests of packages, as `go test` does
+    #[command(after_help = TEST_HELP)]
+    Test(TestArguments),
     /// Print what a stage of the compiler makes of a file
     Dump(DumpArguments),
 }
@@ -55,6 +58,29 @@ pub struct CheckArguments {
     /// standard input
     #[arg(required = true)]
     pub files: Vec<String>,
+}
+
+const TEST_HELP: &str = "\
+Targets are folders, DIR/... for all packages below one, import paths of the module, or files; without
+one it is the current folder.
+
+Flags are those of go test, with one dash or two:
+  -v  -run RE  -skip RE  -bench RE  -benchtime 1s|100x  -benchmem  -count N  -cpu 1,2  -failfast
+  -json  -list RE  -parallel N  -p N  -short  -shuffle on|off|N  -tags TAGS  -timeout 10m  -artifacts
+  -outputdir DIR  -fullpath  -args ARGS...
+
+  burrow test ./... -run 'TestParse/empty' -v
+  burrow test -bench . -benchmem
+
+Golden tests of scripts:
+  burrow test --golden DIR           compare what each FILE.go prints with FILE.out beside it
+  burrow test --golden DIR --bless   write FILE.out";
+
+#[derive(Args, Debug)]
+pub struct TestArguments {
+    /// Targets and flags
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "TARGETS AND FLAGS")]
+    pub arguments: Vec<String>,
 }
 
 #[derive(Args, Debug)]

@@ -36,7 +36,7 @@ struct Checker<'a> {
 impl Checker<'_> {
     /// Checks all packages below a folder.
     fn check_below(&mut self, folder: &str) {
-        let folders = files::folders_below(Path::new(folder));
+        let folders = files::folders_below(Path::new(folder), false);
         if folders.is_empty() {
             self.problem(folder, &format!("no Go files below {folder}"));
         }

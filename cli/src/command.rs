@@ -19,6 +19,7 @@ pub fn perform(arguments: Arguments) -> ExitCode {
         Some(Command::Run(run)) => run_program(run),
         Some(Command::Check(check)) => check_programs(&check),
         Some(Command::Doc(doc)) => show_documentation(&doc.name),
+        Some(Command::Test(test)) => crate::test::run(&test.arguments),
         Some(Command::Dump(dump)) => dump_stage(&dump),
         None => run_program(arguments.run),
     }
@@ -141,7 +142,7 @@ fn execute(
 
 /// `GOGC` (a percentage or "off") and `GOMEMLIMIT` (bytes, or with a unit, or "off") as Go reads
 /// them, and `BURROW_STRESS=gc`: collect at every allocation, for tests.
-fn heap_options() -> HeapOptions {
+pub fn heap_options() -> HeapOptions {
     let defaults = HeapOptions::default();
     let percent = match std::env::var("GOGC").as_deref() {
         Ok("off") => None,

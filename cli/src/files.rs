@@ -2,7 +2,7 @@
 //! the module that they belong to; and the library's sources for the front end.
 
 use burrow_lang::compile::{Options, Program, Sources};
-use burrow_lang::load::{Files, FolderSource, Module};
+use burrow_lang::load::{Files, FolderSource, Module, NO_PATH, Version};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -66,6 +66,18 @@ pub fn load(name: &str, options: &Options) -> Result<Loaded, String> {
 
 /// The program made of these files, build constraints notwithstanding.
 pub fn load_files(names: &[String]) -> Result<Loaded, String> {
+    let (folder, files) = read_files(names)?;
+    if files.is_empty() {
+        return Ok(files.into());
+    }
+    let place = absolute(&folder);
+    let Some((root, module)) = find_module(&place)? else { return Ok(files.into()) };
+    let path = module.path_of(&below(&root, &place));
+    Ok(Loaded { program: Program { path, files, module: Some(module) }, sources: Disk { root: Some(root) } })
+}
+
+/// The bytes of these files, and the folder that all of them lie in.
+pub fn read_files(names: &[String]) -> Result<(PathBuf, Files), String> {
     let mut files = Files::new();
     let folder = |name: &String| Path::new(name).parent().unwrap_or(Path::new("")).to_path_buf();
     for name in names {
@@ -80,11 +92,37 @@ pub fn load_files(names: &[String]) -> Result<Loaded, String> {
         }
         files.push((name.clone(), read_file(name, Path::new(name))?));
     }
-    let Some(first) = names.first() else { return Ok(files.into()) };
-    let place = absolute(&folder(first));
-    let Some((root, module)) = find_module(&place)? else { return Ok(files.into()) };
-    let path = module.path_of(&below(&root, &place));
-    Ok(Loaded { program: Program { path, files, module: Some(module) }, sources: Disk { root: Some(root) } })
+    Ok((names.first().map(folder).unwrap_or_default(), files))
+}
+
+/// A folder whose tests are to be run.
+pub struct TestPlace {
+    /// Its whole path.
+    pub place: PathBuf,
+    /// Its path from the module's root, with slashes.
+    pub folder: String,
+    /// Its module. A folder that belongs to none is one by itself.
+    pub module: Module,
+    /// The module's root.
+    pub root: PathBuf,
+    /// Where sources come from.
+    pub disk: Disk,
+}
+
+impl TestPlace {
+    /// The folder on disk of the package `path` of the same module.
+    pub fn folder_of(&self, path: &str) -> Option<PathBuf> {
+        self.module.folder_of(path).map(|folder| self.root.join(folder))
+    }
+}
+
+/// The folder at `path` and its module.
+pub fn test_place(path: &Path) -> Result<TestPlace, String> {
+    let place = absolute(path);
+    let alone = || Module { path: NO_PATH.to_string(), language: Version::CURRENT };
+    let (root, module) = find_module(&place)?.unwrap_or_else(|| (place.clone(), alone()));
+    let (folder, disk) = (below(&root, &place), Disk { root: Some(root.clone()) });
+    Ok(TestPlace { place, folder, module, root, disk })
 }
 
 fn load_folder(path: &Path, options: &Options) -> Result<Loaded, String> {
@@ -99,8 +137,9 @@ fn load_folder(path: &Path, options: &Options) -> Result<Loaded, String> {
     Ok(Loaded { program, sources })
 }
 
-/// The folders with Go files below `path` that belong to the same module, itself among them.
-pub fn folders_below(path: &Path) -> Vec<PathBuf> {
+/// The folders with Go files below `path` that belong to the same module, itself among them. A folder
+/// with nothing but tests counts for `tests` only.
+pub fn folders_below(path: &Path, tests: bool) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut open = vec![path.to_path_buf()];
     while let Some(folder) = open.pop() {
@@ -109,7 +148,7 @@ pub fn folders_below(path: &Path) -> Vec<PathBuf> {
             let name = entry.file_name().to_string_lossy().into_owned();
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
             if !is_folder {
-                has_files |= is_source(&name) && !name.ends_with("_test.go");
+                has_files |= is_source(&name) && (tests || !name.ends_with("_test.go"));
             } else if !name.starts_with(['.', '_']) && name != "testdata" && name != "vendor" {
                 let inner = entry.path();
                 if !inner.join(MODULE_FILE).is_file() {

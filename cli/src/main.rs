@@ -5,9 +5,10 @@ mod arguments;
 mod check;
 mod command;
 mod doc;
-mod files;
 mod output;
+mod test;
 
+use burrow::files;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {

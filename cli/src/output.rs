@@ -7,9 +7,14 @@ use std::io::{IsTerminal, Write};
 
 /// To standard output.
 pub fn print(text: &str) {
+    print_bytes(text.as_bytes());
+}
+
+/// Bytes, which need not be text, to standard output.
+pub fn print_bytes(bytes: &[u8]) {
     let mut out = std::io::stdout().lock();
     // A failure means that nobody listens.
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let _ = out.write_all(bytes).and_then(|()| out.flush());
 }
 
 /// To standard error.
@@ -33,11 +38,16 @@ pub fn diagnostics(
     error(&render(map, list, Look { style, color: color(), errors_max }));
 }
 
-/// Colour on a terminal, unless `NO_COLOR` is set.
+/// Whether diagnostics are in colour.
 fn color() -> bool {
+    color_of(&std::io::stderr())
+}
+
+/// Colour on a terminal, unless `NO_COLOR` is set.
+pub fn color_of(stream: &impl IsTerminal) -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if set("NO_COLOR") {
         return false;
     }
-    std::io::stderr().is_terminal() || std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0")
+    stream.is_terminal() || std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0")
 }

@@ -1,11 +1,13 @@
 //! Natives of packages testing and testing/synctest: bubbles, regular expressions of names, the timeout's alarm, what a deadlock
 //! left, and calling fuzz targets.
 
+use crate::os::ExitGuard;
 use burrow_vm::native;
 use burrow_vm::native::{Any, Call, Native, Opaque, Str};
 use regex_lite::Regex;
 use std::collections::HashMap;
 use std::sync::Mutex;
+use std::sync::atomic::Ordering::Relaxed;
 
 /// Natives of packages testing and testing/synctest.
 pub const NATIVES: &[Native] = &[
@@ -13,6 +15,7 @@ pub const NATIVES: &[Native] = &[
     native!("testing.startAlarm", Call::start_alarm),
     native!("testing.stopAlarm", Call::stop_alarm),
     native!("testing.panicWithTraces", Call::trace_all_on_panic),
+    native!("testing.panicOnExitZero", panic_on_exit_zero),
     native!("testing.deadlockReport", Call::take_deadlock_report),
     native!("testing.funcTypes", func_types),
     native!("testing.wordOf", word_of),
@@ -43,6 +46,10 @@ fn match_string(call: &mut Call, expression: Str, text: Str) -> (bool, String) {
         Ok(regex) => (regex.is_match(&text.to_string_lossy()), String::new()),
         Err(problem) => (false, problem.clone()),
     }
+}
+
+fn panic_on_exit_zero(call: &mut Call, on: bool) {
+    call.state::<ExitGuard>().0.store(on, Relaxed);
 }
 
 /// Names of the types of a func's parameters and results.

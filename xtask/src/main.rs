@@ -72,7 +72,9 @@ fn oracle() -> bool {
         }
     }
     report(&format!("{} of {compared} programs agree with Go", compared - different));
-    different == 0
+    // The transcripts of `burrow test` are what `go test` prints.
+    let transcripts = ["test", "--package", "burrow", "--test", "gotest"];
+    run("cargo", &transcripts, &[("BURROW_ORACLE", &go)]) && different == 0
 }
 
 fn agrees(go: &str, program: &Path, source: &str) -> bool {

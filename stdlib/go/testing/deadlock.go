@@ -14,7 +14,7 @@ func (c *common) noteDeadlock() {
 		return
 	}
 	c.finish()
-	report = strings.TrimRight(report, "\n")
+	report = withoutTesting(report)
 	if c.o == nil {
 		c.output = append(c.output, report+"\n"...)
 	} else {
@@ -22,4 +22,16 @@ func (c *common) noteDeadlock() {
 		c.o.write([]byte(strings.ReplaceAll(report, "\n", "\n"+indent)+"\n"), true)
 	}
 	c.Fail()
+}
+
+// withoutTesting leaves out goroutines that wait in this package, such as for the end of a test.
+func withoutTesting(report string) string {
+	var kept []string
+	for _, trace := range strings.Split(strings.TrimRight(report, "\n"), "\n\n") {
+		_, frames, _ := strings.Cut(trace, "\n")
+		if !strings.HasPrefix(frames, "testing.") {
+			kept = append(kept, trace)
+		}
+	}
+	return strings.Join(kept, "\n\n")
 }

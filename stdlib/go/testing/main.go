@@ -85,6 +85,8 @@ func (m *M) Run() (code int) {
 			artifactRoot = *outputDir + "/_artifacts"
 		}
 	}
+	panicOnExitZero(*panicOnExit0)
+	defer panicOnExitZero(false)
 	if !m.runAll() {
 		fmt.Print(chatty.prefix(), "FAIL\n")
 		return 1
@@ -92,6 +94,9 @@ func (m *M) Run() (code int) {
 	fmt.Print(chatty.prefix(), "PASS\n")
 	return 0
 }
+
+// panicOnExitZero says whether os.Exit(0) panics.
+func panicOnExitZero(on bool)
 
 // runAll runs everything in Go's order.
 func (m *M) runAll() (ok bool) {

@@ -110,7 +110,8 @@ pub unsafe fn try_receive(worker: &mut Worker, channel: Word, to: *mut Word, ok:
     }
 }
 
-/// `close(channel)`: receivers get zero values, senders panic.
+/// `close(channel)`: receivers get zero values, senders panic. They become runnable in the reverse
+/// order, as in Go: so the one that has waited longest runs next.
 ///
 /// # Safety
 /// `channel` is 0 or a channel's address.
@@ -127,10 +128,10 @@ pub unsafe fn close(worker: &mut Worker, channel: Word) -> CloseOutcome {
         let mut woken = WokenList::new();
         while let Some(waiter) = channel.receivers.pop() {
             channel.deliver(worker, waiter, ptr::null());
-            woken.push(wake(waiter, false));
+            woken.push_first(wake(waiter, false));
         }
         while let Some(waiter) = channel.senders.pop() {
-            woken.push(wake(waiter, true));
+            woken.push_first(wake(waiter, true));
         }
         channel.unlock();
         woken.ready(worker);
@@ -184,6 +185,20 @@ impl WokenList {
             }
         }
         self.last = goroutine;
+    }
+
+    /// Before the others.
+    ///
+    /// # Safety
+    /// The goroutine belongs to the caller.
+    pub unsafe fn push_first(&mut self, goroutine: *mut Goroutine) {
+        if self.first.is_null() {
+            // SAFETY: the caller's promise.
+            return unsafe { self.push(goroutine) };
+        }
+        // SAFETY: as in `push`.
+        unsafe { (*goroutine).waiter.next = &raw mut (*self.first).waiter };
+        self.first = goroutine;
     }
 
     pub fn ready(self, worker: &mut Worker) {

@@ -1,0 +1,11 @@
+package exiting
+
+import (
+	"os"
+	"testing"
+)
+
+func TestExits(t *testing.T) {
+	t.Log("lost")
+	os.Exit(3)
+}
