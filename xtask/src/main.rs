@@ -1,5 +1,8 @@
 //! The project's own tasks: `cargo xtask ci` checks everything that a commit must satisfy, `cargo
-//! xtask oracle` compares the test programs and examples with a real Go, where one is installed.
+//! xtask oracle` compares the test programs and examples with a real Go, where one is installed,
+//! `cargo xtask bench` the speed of the programs under `benches`.
+
+mod bench;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -9,8 +12,9 @@ fn main() -> ExitCode {
     let done = match task.as_str() {
         "ci" => ci(),
         "oracle" => oracle(),
+        "bench" => bench::bench(&std::env::args().skip(2).collect::<Vec<_>>()),
         _ => {
-            report("usage: cargo xtask ci | oracle");
+            report("usage: cargo xtask ci | oracle | bench [ROUNDS] [WORDS]");
             false
         }
     };
