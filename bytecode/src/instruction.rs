@@ -542,6 +542,28 @@ macro_rules! instructions {
     /// A constant text of `print`/`println`.
     PrintText print_text (string: String32);
 
+    // ---- Atomic operations: sequentially consistent; a nil pointer panics. 32-bit results extended.
+    AtomicLoad64 atomic_load64 (dst: Dst, pointer: Src);
+    AtomicLoadI32 atomic_load_i32 (dst: Dst, pointer: Src);
+    AtomicLoadU32 atomic_load_u32 (dst: Dst, pointer: Src);
+    AtomicStore64 atomic_store64 (pointer: Src, src: Src);
+    AtomicStore32 atomic_store32 (pointer: Src, src: Src);
+    /// `dst` = the sum.
+    AtomicAdd64 atomic_add64 (dst: Dst, pointer: Src, delta: Src);
+    AtomicAddI32 atomic_add_i32 (dst: Dst, pointer: Src, delta: Src);
+    AtomicAddU32 atomic_add_u32 (dst: Dst, pointer: Src, delta: Src);
+    /// `dst` = what was there.
+    AtomicSwap64 atomic_swap64 (dst: Dst, pointer: Src, new: Src);
+    AtomicSwapI32 atomic_swap_i32 (dst: Dst, pointer: Src, new: Src);
+    AtomicSwapU32 atomic_swap_u32 (dst: Dst, pointer: Src, new: Src);
+    /// Stores `new` if `old` is there; `dst` = whether it was.
+    AtomicSwapIf64 atomic_swap_if64 (dst: Dst, pointer: Src, old: Src; new: Src);
+    AtomicSwapIf32 atomic_swap_if32 (dst: Dst, pointer: Src, old: Src; new: Src);
+    /// `sync.(*Mutex).Lock`
+    LockMutex lock_mutex (mutex: Src);
+    /// `sync.(*Mutex).Unlock`
+    UnlockMutex unlock_mutex (mutex: Src);
+
     // ---- Channels
     MakeChan make_chan (dst: Dst, size: Src, ty: Type16);
     /// `channel <- value`; `ty` is the channel's type.

@@ -6,6 +6,7 @@
 //! stores its `pc` and `fp` first, so a stopped goroutine is complete in its own memory.
 
 mod arrays;
+mod atomics;
 mod calls;
 mod channels;
 mod closures;
@@ -30,6 +31,7 @@ mod tests;
 
 pub(crate) use calls::{MethodCache, enter_now, link, method, missing_method, return_from, unlink};
 pub(crate) use closures::function_of;
+pub(crate) use natives::invoke;
 pub(crate) use sequences::fuse;
 
 use crate::fault::Fault;
@@ -40,7 +42,7 @@ use crate::panic;
 use crate::profile::Profile;
 use crate::scheduler::{Stop, Worker};
 use crate::value::{Word, store_word};
-use burrow_bytecode::{Function, Instr};
+use burrow_bytecode::{Function, Instr, Op};
 use state::{Resume, State};
 use std::ptr;
 
@@ -94,6 +96,15 @@ impl Callee {
     /// Slots of its window.
     pub(crate) fn frame_words(&self) -> usize {
         self.frame_bytes as usize / size_of::<Word>()
+    }
+
+    /// The native that it does nothing but call with its own window: a declaration without a body.
+    #[inline(always)]
+    pub(crate) fn native(&self) -> Option<u32> {
+        // SAFETY: the first instruction of a function of compiled code, of which only data words
+        // change.
+        let first = unsafe { *self.entry };
+        (first.op == Op::CallNative as u16 && first.a == 0).then(|| first.bc())
     }
 
     /// Makes a new goroutine ready to call it; the arguments are still to be stored.

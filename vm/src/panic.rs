@@ -307,11 +307,13 @@ fn out_of_deferred_calls(s: State) -> Resume {
 }
 
 /// The function and the closure (0 without one) of a func value or function.
+#[inline(always)]
 fn callee_of(function: FunctionId) -> Word {
     Word::from(function.0) << 1 | 1
 }
 
 /// A func value as a deferred callee: its address, which is even.
+#[inline(always)]
 fn callee_of_closure(closure: Word) -> Word {
     debug_assert!(closure & 1 == 0 && (closure == 0 || function_of(closure) != u32::MAX));
     closure

@@ -18,6 +18,7 @@ pub use condition::{notify_add, notify_all, notify_one, notify_wait};
 pub(crate) use leave::leave;
 pub(crate) use mutex::{give_up_retry, retry_lock};
 pub use mutex::{lock_mutex, mutex_holder, try_lock_mutex, unlock_mutex};
+pub(crate) use mutex::{lock_mutex_at_once, unlock_mutex_at_once};
 pub use parking::ParkingTable;
 pub use rwmutex::lock_read;
 pub(crate) use rwmutex::{give_up_retry_write, retry_lock_write};

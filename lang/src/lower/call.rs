@@ -27,6 +27,11 @@ struct Window {
 impl Lowerer<'_, '_> {
     /// Calls; the results' first register. Everything above them is free.
     pub fn call(&mut self, call: &Call) -> Reg {
+        if self.is_intrinsic(call) {
+            let to = self.regs.take(1);
+            self.intrinsic_into(call, to);
+            return to;
+        }
         let pinned = self.regs.pinned();
         let (target, window) = self.prepare(call);
         self.regs.unpin(pinned);

@@ -44,6 +44,11 @@ impl Lowerer<'_, '_> {
                 self.slice_to_array(x, e.ty, None)
             }
             ExprKind::Call(call) => self.call(call),
+            ExprKind::Addr(place) => {
+                let ty = self.place_ty(place);
+                let location = self.place(place);
+                self.address(location, ty, None)
+            }
             _ => {
                 let reg = self.regs.take(self.words(e.ty));
                 self.value_into(e, Dest::fresh(reg));
@@ -152,6 +157,7 @@ impl Lowerer<'_, '_> {
             ExprKind::ArrayLit { .. } => self.array_literal(e, dest),
             ExprKind::SliceLit { len, elements } => self.slice_literal(*len, elements, e.ty, dest),
             ExprKind::MapLit { entries } => self.map_literal(entries, e.ty, dest),
+            ExprKind::Call(call) if self.is_intrinsic(call) => self.intrinsic_into(call, to),
             ExprKind::Call(call) => {
                 let from = self.call(call);
                 self.move_words(to, from, self.words(e.ty));

@@ -1,7 +1,7 @@
 //! Elements of slices and arrays: bounds checks inline, faults out of line.
 
 use super::memory::nil_dereference;
-use super::state::{Flow, Resume, State, cold};
+use super::state::{Flow, Given, Resume, State, cold};
 use crate::fault::Fault;
 use crate::panic;
 use crate::value::{SliceHeader, Word, load_scalar, store_scalar};
@@ -19,7 +19,7 @@ fn element(slice: Word, index: Word, bytes: Word) -> Option<Word> {
 }
 
 #[inline(always)]
-fn index_as(s: State, kind: MemKind, bytes: Word) -> Flow {
+fn index_as<G: Given>(s: State<G>, kind: MemKind, bytes: Word) -> Flow {
     let Some(at) = element(s.in_b(), s.in_c(), bytes) else {
         return cold(index_fault);
     };
@@ -28,7 +28,7 @@ fn index_as(s: State, kind: MemKind, bytes: Word) -> Flow {
 }
 
 #[inline(always)]
-fn set_index_as(s: State, kind: MemKind, bytes: Word) -> Flow {
+fn set_index_as<G: Given>(s: State<G>, kind: MemKind, bytes: Word) -> Flow {
     let Some(at) = element(s.in_a(), s.in_b(), bytes) else {
         return cold(set_index_fault);
     };
@@ -57,7 +57,7 @@ fn raise_index(s: State, slice: Word, index: Word) -> Resume {
 macro_rules! slice_access {
     ($($name:ident $how:ident $kind:ident $bytes:literal;)*) => {$(
         #[inline(always)]
-        pub(super) fn $name(s: State) -> Flow {
+        pub(super) fn $name<G: Given>(s: State<G>) -> Flow {
             $how(s, MemKind::$kind, $bytes)
         }
     )*};
@@ -77,7 +77,7 @@ slice_access! {
 }
 
 #[inline(always)]
-pub(super) fn index_addr(s: State) -> Flow {
+pub(super) fn index_addr<G: Given>(s: State<G>) -> Flow {
     let bytes = Word::from(s.data().low32());
     let Some(at) = element(s.in_b(), s.in_c(), bytes) else {
         return cold(index_fault);
@@ -86,7 +86,7 @@ pub(super) fn index_addr(s: State) -> Flow {
 }
 
 #[inline(always)]
-pub(super) fn array_addr(s: State) -> Flow {
+pub(super) fn array_addr<G: Given>(s: State<G>) -> Flow {
     let (pointer, index) = (s.in_b(), s.in_c());
     if pointer == 0 {
         return cold(nil_dereference);
@@ -98,7 +98,7 @@ pub(super) fn array_addr(s: State) -> Flow {
 }
 
 #[inline(always)]
-fn array_as(s: State, kind: MemKind, bytes: Word) -> Flow {
+fn array_as<G: Given>(s: State<G>, kind: MemKind, bytes: Word) -> Flow {
     let (pointer, index) = (s.in_b(), s.in_c());
     if pointer == 0 {
         return cold(nil_dereference);
@@ -112,7 +112,7 @@ fn array_as(s: State, kind: MemKind, bytes: Word) -> Flow {
 }
 
 #[inline(always)]
-fn set_array_as(s: State, kind: MemKind, bytes: Word) -> Flow {
+fn set_array_as<G: Given>(s: State<G>, kind: MemKind, bytes: Word) -> Flow {
     let (pointer, index) = (s.in_a(), s.in_b());
     if pointer == 0 {
         return cold(nil_dereference);

@@ -3,7 +3,7 @@
 //! window ends above the worker's limit word, the rest is done out of line: a longer stack, a
 //! stop, or both.
 
-use super::state::{Flow, OutOfLine, Resume, State, cold, out, outline};
+use super::state::{Flow, Given, OutOfLine, Resume, State, cold, out, outline};
 use super::{Callee, Stop, leave};
 use crate::value::{ADDRESS_MASK, Iface, Word, load_word, store_word};
 use crate::{interfaces, panic, traceback};
@@ -24,7 +24,7 @@ pub(crate) fn unlink(link: Word) -> (*const Instr, usize) {
 
 /// Calls `callee` with its window at `base`; `slow` does the same out of line.
 #[inline(always)]
-fn enter(s: State, callee: &Callee, base: u16, words: usize, slow: OutOfLine) -> Flow {
+fn enter<G: Given>(s: State<G>, callee: &Callee, base: u16, words: usize, slow: OutOfLine) -> Flow {
     let window = s.slot(base);
     if window as usize + callee.frame_bytes as usize > s.limit() {
         return Flow::Cold(slow);
@@ -82,7 +82,7 @@ fn arrive(s: State, entry: *const Instr, window: *mut Word) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn call(s: State) -> Flow {
+pub(super) fn call<G: Given>(s: State<G>) -> Flow {
     enter(s, s.callee(s.bc()), s.a(), 1, outline(call_slowly))
 }
 
@@ -92,7 +92,7 @@ fn call_slowly(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn call_closure(s: State) -> Flow {
+pub(super) fn call_closure<G: Given>(s: State<G>) -> Flow {
     let closure = s.in_b();
     if closure == 0 {
         return cold(super::memory::nil_dereference);
@@ -117,7 +117,7 @@ fn call_closure_slowly(s: State) -> Resume {
 /// The data word caches the last dynamic type and its method: type id in the upper 16 bits, the
 /// callee's address below. Relaxed: both halves come in one word, and callees never change.
 #[inline(always)]
-pub(super) fn call_iface(s: State) -> Flow {
+pub(super) fn call_iface<G: Given>(s: State<G>) -> Flow {
     let iface = Iface(s.in_b());
     // SAFETY: the data word behind the instruction, in the machine's own copy of the code.
     let cache = unsafe { load_word(s.after(1) as Word) };
@@ -193,7 +193,7 @@ pub(crate) fn missing_method(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn tail_call(s: State) -> Flow {
+pub(super) fn tail_call<G: Given>(s: State<G>) -> Flow {
     let callee = s.callee(s.bc());
     if s.fp() as usize + callee.frame_bytes as usize > s.limit() {
         return cold(tail_call_slowly);
@@ -211,7 +211,7 @@ fn tail_call_slowly(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn ret(s: State) -> Flow {
+pub(super) fn ret<G: Given>(s: State<G>) -> Flow {
     let link = s.reg(0);
     if link == 0 {
         return cold(end_goroutine);
@@ -238,7 +238,7 @@ pub(crate) fn end_goroutine(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn exit_main(_: State) -> Flow {
+pub(super) fn exit_main<G: Given>(_: State<G>) -> Flow {
     cold(exit)
 }
 
@@ -248,7 +248,7 @@ fn exit(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn unreachable(_: State) -> Flow {
+pub(super) fn unreachable<G: Given>(_: State<G>) -> Flow {
     cold(unreachable_code)
 }
 
@@ -258,46 +258,46 @@ fn unreachable_code(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn call_native(s: State) -> Flow {
-    out(s, super::natives::invoke)
+pub(super) fn call_native<G: Given>(s: State<G>) -> Flow {
+    out(s, super::natives::call)
 }
 
 #[inline(always)]
-pub(super) fn panic_value(_: State) -> Flow {
+pub(super) fn panic_value<G: Given>(_: State<G>) -> Flow {
     cold(panic::raise_operand)
 }
 
 #[inline(always)]
-pub(super) fn recover(s: State) -> Flow {
+pub(super) fn recover<G: Given>(s: State<G>) -> Flow {
     out(s, panic::recover)
 }
 
 #[inline(always)]
-pub(super) fn panic_return(_: State) -> Flow {
+pub(super) fn panic_return<G: Given>(_: State<G>) -> Flow {
     cold(panic::deferred_call_returned)
 }
 
 #[inline(always)]
-pub(super) fn ret_defer(s: State) -> Flow {
+pub(super) fn ret_defer<G: Given>(s: State<G>) -> Flow {
     out(s, |s| panic::run_deferred(s, true))
 }
 
 #[inline(always)]
-pub(super) fn run_defers(s: State) -> Flow {
+pub(super) fn run_defers<G: Given>(s: State<G>) -> Flow {
     out(s, |s| panic::run_deferred(s, false))
 }
 
 #[inline(always)]
-pub(super) fn defer_call(s: State) -> Flow {
+pub(super) fn defer_call<G: Given>(s: State<G>) -> Flow {
     out(s, |s| panic::defer_function(s, FunctionId(s.bc())))
 }
 
 #[inline(always)]
-pub(super) fn defer_closure(s: State) -> Flow {
+pub(super) fn defer_closure<G: Given>(s: State<G>) -> Flow {
     out(s, panic::defer_closure)
 }
 
 #[inline(always)]
-pub(super) fn defer_iface(s: State) -> Flow {
+pub(super) fn defer_iface<G: Given>(s: State<G>) -> Flow {
     out(s, panic::defer_method)
 }

@@ -4,7 +4,7 @@
 //! A by-reference value that is sent must be a copy that belongs to the channel. The copy's address
 //! stands in the goroutine's `values` while it waits, since its register still means the original.
 
-use super::state::{Flow, Resume, State, out};
+use super::state::{Flow, Given, Resume, State, out};
 use super::{Stop, raise_send_closed};
 use crate::channel::{self, CloseOutcome, Outcome};
 use crate::fault::{Fault, OutOfMemory};
@@ -18,7 +18,7 @@ use std::ptr;
 macro_rules! out_of_line {
     ($($name:ident $operation:ident;)*) => {$(
         #[inline(always)]
-        pub(super) fn $name(s: State) -> Flow {
+        pub(super) fn $name<G: Given>(s: State<G>) -> Flow {
             out(s, $operation)
         }
     )*};

@@ -1,6 +1,6 @@
 //! Func values, and goroutines started from functions, func values and methods.
 
-use super::state::{Flow, Resume, State, out};
+use super::state::{Flow, Given, Resume, State, out};
 use super::{Callee, Stop, calls, leave};
 use crate::heap::ObjectKind;
 use crate::value::{Closure, Iface, Word, copy_words};
@@ -15,7 +15,7 @@ pub(crate) fn function_of(closure: Word) -> u32 {
 }
 
 #[inline(always)]
-pub(super) fn make_closure(s: State) -> Flow {
+pub(super) fn make_closure<G: Given>(s: State<G>) -> Flow {
     out(s, allocate_closure)
 }
 
@@ -37,7 +37,7 @@ fn allocate_closure(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn go_call(s: State) -> Flow {
+pub(super) fn go_call<G: Given>(s: State<G>) -> Flow {
     out(s, start_function)
 }
 
@@ -47,7 +47,7 @@ fn start_function(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn go_closure(s: State) -> Flow {
+pub(super) fn go_closure<G: Given>(s: State<G>) -> Flow {
     out(s, start_closure)
 }
 
@@ -60,7 +60,7 @@ fn start_closure(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn go_iface(s: State) -> Flow {
+pub(super) fn go_iface<G: Given>(s: State<G>) -> Flow {
     out(s, start_method)
 }
 

@@ -1,6 +1,6 @@
 //! Comparisons to a bool.
 
-use super::state::{Flow, Resume, State, out};
+use super::state::{Flow, Given, Resume, State, out};
 use crate::value::Iface;
 use crate::{equality, panic, strings};
 use burrow_bytecode::TypeId;
@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 macro_rules! compare {
     ($($name:ident = |$left:ident, $right:ident| $value:expr;)*) => {$(
         #[inline(always)]
-        pub(super) fn $name(s: State) -> Flow {
+        pub(super) fn $name<G: Given>(s: State<G>) -> Flow {
             let ($left, $right) = (s.in_b(), s.in_c());
             s.put(u64::from($value))
         }
@@ -45,7 +45,7 @@ fn compare_strings(left: u64, right: u64) -> Ordering {
 }
 
 #[inline(always)]
-pub(super) fn eq_iface(s: State) -> Flow {
+pub(super) fn eq_iface<G: Given>(s: State<G>) -> Flow {
     let (left, right) = (s.in_b(), s.in_c());
     if Iface(left).ty() != Iface(right).ty() {
         s.set(s.a(), 0);
@@ -67,7 +67,7 @@ fn compare_interfaces(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn eq_value(s: State) -> Flow {
+pub(super) fn eq_value<G: Given>(s: State<G>) -> Flow {
     out(s, compare_values)
 }
 

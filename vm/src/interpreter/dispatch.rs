@@ -8,7 +8,7 @@
 //! Debug builds and Miri: `loop { match }`.
 
 use super::state::{Flow, Resume, State};
-use super::{arrays, calls, channels, closures, compare, floats, integers, interfaces, jumps};
+use super::{arrays, atomics, calls, channels, closures, compare, floats, integers, interfaces, jumps};
 use super::{maps, memory, moves, print, slices, strings};
 use crate::scheduler::Worker;
 use crate::value::Word;
@@ -17,8 +17,8 @@ use burrow_bytecode::{Instr, Op};
 /// Bodies by name, wherever they live: the modules' names do not clash.
 mod bodies {
     pub(super) use super::{
-        arrays::*, calls::*, channels::*, closures::*, compare::*, floats::*, integers::*, interfaces::*,
-        jumps::*, maps::*, memory::*, moves::*, print::*, slices::*, strings::*,
+        arrays::*, atomics::*, calls::*, channels::*, closures::*, compare::*, floats::*, integers::*,
+        interfaces::*, jumps::*, maps::*, memory::*, moves::*, print::*, slices::*, strings::*,
     };
 }
 
@@ -87,7 +87,7 @@ mod back_end {
 #[cfg(not(any(debug_assertions, miri)))]
 mod back_end {
     use super::super::sequences::{LENGTH_MAX, Links, SEQUENCES, links, named, sequences};
-    use super::super::state::{Given, OutOfLine};
+    use super::super::state::{Known, OutOfLine};
     use super::*;
 
     /// By opcode: instructions, then sequences.
@@ -170,8 +170,8 @@ mod back_end {
 
     /// The values of an instruction's registers that those before it have set.
     #[inline(always)]
-    fn given(links: Links, values: &[Option<Word>; LENGTH_MAX]) -> Given {
-        [known(links[0], values), known(links[1], values), known(links[2], values)]
+    fn given(links: Links, values: &[Option<Word>; LENGTH_MAX]) -> Known {
+        Known([known(links[0], values), known(links[1], values), known(links[2], values)])
     }
 
     #[inline(always)]

@@ -1,6 +1,6 @@
 //! Floats and complex numbers. float32 values are their bits, zero-extended.
 
-use super::state::{Flow, Resume, State, out};
+use super::state::{Flow, Given, Resume, State, out};
 
 #[inline(always)]
 fn f64_of(word: u64) -> f64 {
@@ -18,7 +18,7 @@ fn of_f32(value: f32) -> u64 {
 macro_rules! binary {
     ($($name:ident = |$left:ident, $right:ident| $value:expr;)*) => {$(
         #[inline(always)]
-        pub(super) fn $name(s: State) -> Flow {
+        pub(super) fn $name<G: Given>(s: State<G>) -> Flow {
             let ($left, $right) = (s.in_b(), s.in_c());
             s.put($value)
         }
@@ -65,7 +65,7 @@ fn max(left: f64, right: f64) -> f64 {
 macro_rules! unary {
     ($($name:ident = |$x:ident| $value:expr;)*) => {$(
         #[inline(always)]
-        pub(super) fn $name(s: State) -> Flow {
+        pub(super) fn $name<G: Given>(s: State<G>) -> Flow {
             let $x = s.in_b();
             s.put($value)
         }
@@ -99,7 +99,7 @@ fn to_uint(x: f64) -> u64 {
 }
 
 #[inline(always)]
-pub(super) fn mul_c128(s: State) -> Flow {
+pub(super) fn mul_c128<G: Given>(s: State<G>) -> Flow {
     out(s, multiply_complex)
 }
 
@@ -111,7 +111,7 @@ fn multiply_complex(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn div_c128(s: State) -> Flow {
+pub(super) fn div_c128<G: Given>(s: State<G>) -> Flow {
     out(s, divide_complex)
 }
 

@@ -1,13 +1,13 @@
 //! Integers and bools: wrapping 64-bit arithmetic on canonical words.
 
-use super::state::{Flow, Resume, State, cold};
+use super::state::{Flow, Given, Resume, State, cold};
 use crate::fault::Fault;
 use crate::panic;
 
 macro_rules! binary {
     ($($name:ident = |$left:ident, $right:ident| $value:expr;)*) => {$(
         #[inline(always)]
-        pub(super) fn $name(s: State) -> Flow {
+        pub(super) fn $name<G: Given>(s: State<G>) -> Flow {
             let ($left, $right) = (s.in_b(), s.in_c());
             s.put($value)
         }
@@ -29,7 +29,7 @@ binary! {
 macro_rules! division {
     ($($name:ident = |$left:ident, $right:ident| $value:expr;)*) => {$(
         #[inline(always)]
-        pub(super) fn $name(s: State) -> Flow {
+        pub(super) fn $name<G: Given>(s: State<G>) -> Flow {
             let ($left, $right) = (s.in_b(), s.in_c());
             if $right == 0 {
                 return cold(divide_by_zero);
@@ -53,7 +53,7 @@ fn divide_by_zero(s: State) -> Resume {
 macro_rules! with_constant {
     ($($name:ident = |$left:ident, $right:ident| $value:expr;)*) => {$(
         #[inline(always)]
-        pub(super) fn $name(s: State) -> Flow {
+        pub(super) fn $name<G: Given>(s: State<G>) -> Flow {
             let ($left, $right) = (s.in_b(), s.c_signed());
             s.put($value)
         }
@@ -70,7 +70,7 @@ with_constant! {
 
 /// The compiler never emits a constant 0; a divisor of 0 would give 0 here, not a crash.
 #[inline(always)]
-pub(super) fn div_int_k(s: State) -> Flow {
+pub(super) fn div_int_k<G: Given>(s: State<G>) -> Flow {
     let divisor = s.c_signed();
     let value = (s.in_b() as i64).checked_div(divisor);
     s.put(value.unwrap_or_else(|| wrapped_quotient(s.in_b(), divisor)) as u64)
@@ -83,7 +83,7 @@ fn wrapped_quotient(left: u64, divisor: i64) -> i64 {
 }
 
 #[inline(always)]
-pub(super) fn rem_int_k(s: State) -> Flow {
+pub(super) fn rem_int_k<G: Given>(s: State<G>) -> Flow {
     let value = (s.in_b() as i64).checked_rem(s.c_signed());
     s.put(value.unwrap_or(0) as u64)
 }
@@ -91,7 +91,7 @@ pub(super) fn rem_int_k(s: State) -> Flow {
 macro_rules! unary {
     ($($name:ident = |$x:ident| $value:expr;)*) => {$(
         #[inline(always)]
-        pub(super) fn $name(s: State) -> Flow {
+        pub(super) fn $name<G: Given>(s: State<G>) -> Flow {
             let $x = s.in_b();
             s.put($value)
         }
@@ -110,7 +110,7 @@ unary! {
 }
 
 #[inline(always)]
-pub(super) fn check_shift(s: State) -> Flow {
+pub(super) fn check_shift<G: Given>(s: State<G>) -> Flow {
     if (s.in_a() as i64) < 0 {
         return cold(negative_shift);
     }

@@ -1,14 +1,14 @@
 //! Interface values: making, asserting, taking out. Assertions answer by identity of type ids
 //! (concrete types) or the method set (interfaces).
 
-use super::state::{Flow, Resume, State, cold, out};
+use super::state::{Flow, Given, Resume, State, cold, out};
 use crate::fault::Fault;
 use crate::value::{Iface, Word};
 use crate::{interfaces, panic};
 use burrow_bytecode::TypeId;
 
 #[inline(always)]
-pub(super) fn make_iface(s: State) -> Flow {
+pub(super) fn make_iface<G: Given>(s: State<G>) -> Flow {
     out(s, make)
 }
 
@@ -24,12 +24,12 @@ fn make(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn type_of(s: State) -> Flow {
+pub(super) fn type_of<G: Given>(s: State<G>) -> Flow {
     s.put(Iface(s.in_b()).ty().0.into())
 }
 
 #[inline(always)]
-pub(super) fn assert_type(s: State) -> Flow {
+pub(super) fn assert_type<G: Given>(s: State<G>) -> Flow {
     if Iface(s.in_b()).ty().0 != s.c() {
         return cold(assertion_fails);
     }
@@ -41,7 +41,7 @@ fn unbox_asserted(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn unbox(s: State) -> Flow {
+pub(super) fn unbox<G: Given>(s: State<G>) -> Flow {
     out(s, unbox_known)
 }
 
@@ -60,7 +60,7 @@ fn take_out(s: State, words: usize) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn assert_type_ok(s: State) -> Flow {
+pub(super) fn assert_type_ok<G: Given>(s: State<G>) -> Flow {
     out(s, try_type)
 }
 
@@ -83,7 +83,7 @@ fn try_type(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn assert_iface(s: State) -> Flow {
+pub(super) fn assert_iface<G: Given>(s: State<G>) -> Flow {
     out(s, require_interface)
 }
 
@@ -97,7 +97,7 @@ fn require_interface(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn assert_iface_ok(s: State) -> Flow {
+pub(super) fn assert_iface_ok<G: Given>(s: State<G>) -> Flow {
     out(s, try_interface)
 }
 

@@ -2,21 +2,21 @@
 //! 0 the goroutine stops with its `pc` at the jump's target.
 
 use super::Stop;
-use super::state::{Flow, OutOfLine, Resume, State, outline};
+use super::state::{Flow, Given, OutOfLine, Resume, State, outline};
 
 #[inline(always)]
-pub(super) fn jump(s: State) -> Flow {
+pub(super) fn jump<G: Given>(s: State<G>) -> Flow {
     Flow::Jump(s.target(wide_distance(s)))
 }
 
 /// A jump without other operands has its 32-bit distance in lanes `b` and `c` like all wide ones.
 #[inline(always)]
-fn wide_distance(s: State) -> i64 {
+fn wide_distance<G: Given>(s: State<G>) -> i64 {
     s.bc_signed()
 }
 
 #[inline(always)]
-fn back(s: State, taken: bool, distance: i64, stop: OutOfLine) -> Flow {
+fn back<G: Given>(s: State<G>, taken: bool, distance: i64, stop: OutOfLine) -> Flow {
     if !taken {
         return s.next();
     }
@@ -37,39 +37,39 @@ fn stop_narrow(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn loop_back(s: State) -> Flow {
+pub(super) fn loop_back<G: Given>(s: State<G>) -> Flow {
     back(s, true, wide_distance(s), outline(stop_wide))
 }
 
 #[inline(always)]
-pub(super) fn jump_if(s: State) -> Flow {
+pub(super) fn jump_if<G: Given>(s: State<G>) -> Flow {
     s.branch(s.in_a() != 0, wide_distance(s))
 }
 
 #[inline(always)]
-pub(super) fn jump_if_not(s: State) -> Flow {
+pub(super) fn jump_if_not<G: Given>(s: State<G>) -> Flow {
     s.branch(s.in_a() == 0, wide_distance(s))
 }
 
 #[inline(always)]
-pub(super) fn loop_if(s: State) -> Flow {
+pub(super) fn loop_if<G: Given>(s: State<G>) -> Flow {
     back(s, s.in_a() != 0, wide_distance(s), outline(stop_wide))
 }
 
 #[inline(always)]
-pub(super) fn loop_if_not(s: State) -> Flow {
+pub(super) fn loop_if_not<G: Given>(s: State<G>) -> Flow {
     back(s, s.in_a() == 0, wide_distance(s), outline(stop_wide))
 }
 
 macro_rules! compare_and_branch {
     ($($jump:ident $loop:ident = |$left:ident, $right:ident| $taken:expr;)*) => {$(
         #[inline(always)]
-        pub(super) fn $jump(s: State) -> Flow {
+        pub(super) fn $jump<G: Given>(s: State<G>) -> Flow {
             let ($left, $right) = (s.in_a(), s.in_b());
             s.branch($taken, s.c_signed())
         }
         #[inline(always)]
-        pub(super) fn $loop(s: State) -> Flow {
+        pub(super) fn $loop<G: Given>(s: State<G>) -> Flow {
             let ($left, $right) = (s.in_a(), s.in_b());
             back(s, $taken, s.c_signed(), outline(stop_narrow))
         }
@@ -87,13 +87,13 @@ compare_and_branch! {
 }
 
 #[inline(always)]
-pub(super) fn jump_not_lt_f64(s: State) -> Flow {
+pub(super) fn jump_not_lt_f64<G: Given>(s: State<G>) -> Flow {
     let less = f64::from_bits(s.in_a()) < f64::from_bits(s.in_b());
     s.branch(!less, s.c_signed())
 }
 
 #[inline(always)]
-pub(super) fn jump_not_le_f64(s: State) -> Flow {
+pub(super) fn jump_not_le_f64<G: Given>(s: State<G>) -> Flow {
     let less_or_equal = f64::from_bits(s.in_a()) <= f64::from_bits(s.in_b());
     s.branch(!less_or_equal, s.c_signed())
 }
@@ -101,11 +101,11 @@ pub(super) fn jump_not_le_f64(s: State) -> Flow {
 macro_rules! compare_with_constant {
     ($($jump:ident $loop:ident $operator:tt;)*) => {$(
         #[inline(always)]
-        pub(super) fn $jump(s: State) -> Flow {
+        pub(super) fn $jump<G: Given>(s: State<G>) -> Flow {
             s.branch((s.in_a() as i64) $operator s.b_signed(), s.c_signed())
         }
         #[inline(always)]
-        pub(super) fn $loop(s: State) -> Flow {
+        pub(super) fn $loop<G: Given>(s: State<G>) -> Flow {
             let taken = (s.in_a() as i64) $operator s.b_signed();
             back(s, taken, s.c_signed(), outline(stop_narrow))
         }
@@ -121,7 +121,7 @@ compare_with_constant! {
 }
 
 #[inline(always)]
-pub(super) fn loop_inc_lt_int(s: State) -> Flow {
+pub(super) fn loop_inc_lt_int<G: Given>(s: State<G>) -> Flow {
     let counter = s.in_a().wrapping_add(1);
     s.set(s.a(), counter);
     back(s, (counter as i64) < s.in_b() as i64, s.c_signed(), outline(stop_narrow))

@@ -1,6 +1,6 @@
 //! Maps: out of line over `crate::map`. Keys and values are in frame representation.
 
-use super::state::{Flow, Resume, State, out};
+use super::state::{Flow, Given, Resume, State, out};
 use crate::fault::Fault;
 use crate::value::Word;
 use crate::{map, panic};
@@ -9,7 +9,7 @@ use burrow_bytecode::TypeId;
 macro_rules! out_of_line {
     ($($name:ident $operation:ident;)*) => {$(
         #[inline(always)]
-        pub(super) fn $name(s: State) -> Flow {
+        pub(super) fn $name<G: Given>(s: State<G>) -> Flow {
             out(s, $operation)
         }
     )*};

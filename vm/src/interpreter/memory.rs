@@ -1,6 +1,6 @@
 //! Loads and stores through pointers, copies, new objects, globals.
 
-use super::state::{Flow, Resume, State, cold, out};
+use super::state::{Flow, Given, Resume, State, cold, out};
 use crate::fault::Fault;
 use crate::panic;
 use crate::value::{
@@ -15,7 +15,7 @@ pub(super) fn nil_dereference(s: State) -> Resume {
 }
 
 #[inline(always)]
-fn load_as(s: State, kind: MemKind) -> Flow {
+fn load_as<G: Given>(s: State<G>, kind: MemKind) -> Flow {
     let pointer = s.in_b();
     if pointer == 0 {
         return cold(nil_dereference);
@@ -25,7 +25,7 @@ fn load_as(s: State, kind: MemKind) -> Flow {
 }
 
 #[inline(always)]
-fn store_as(s: State, kind: MemKind) -> Flow {
+fn store_as<G: Given>(s: State<G>, kind: MemKind) -> Flow {
     let pointer = s.in_a();
     if pointer == 0 {
         return cold(nil_dereference);
@@ -38,7 +38,7 @@ fn store_as(s: State, kind: MemKind) -> Flow {
 macro_rules! access {
     ($($name:ident $how:ident $kind:ident;)*) => {$(
         #[inline(always)]
-        pub(super) fn $name(s: State) -> Flow {
+        pub(super) fn $name<G: Given>(s: State<G>) -> Flow {
             $how(s, MemKind::$kind)
         }
     )*};
@@ -58,7 +58,7 @@ access! {
 }
 
 #[inline(always)]
-pub(super) fn load_words(s: State) -> Flow {
+pub(super) fn load_words<G: Given>(s: State<G>) -> Flow {
     let pointer = s.in_b();
     if pointer == 0 {
         return cold(nil_dereference);
@@ -70,7 +70,7 @@ pub(super) fn load_words(s: State) -> Flow {
 }
 
 #[inline(always)]
-pub(super) fn store_words(s: State) -> Flow {
+pub(super) fn store_words<G: Given>(s: State<G>) -> Flow {
     let pointer = s.in_a();
     if pointer == 0 {
         return cold(nil_dereference);
@@ -82,7 +82,7 @@ pub(super) fn store_words(s: State) -> Flow {
 }
 
 #[inline(always)]
-pub(super) fn copy_mem(s: State) -> Flow {
+pub(super) fn copy_mem<G: Given>(s: State<G>) -> Flow {
     let (to, from) = (s.in_a(), s.in_b());
     if to == 0 || from == 0 {
         return cold(nil_dereference);
@@ -106,7 +106,7 @@ fn copy_packed(to: Word, from: Word, words: usize, bytes: usize) {
 }
 
 #[inline(always)]
-pub(super) fn zero_mem(s: State) -> Flow {
+pub(super) fn zero_mem<G: Given>(s: State<G>) -> Flow {
     let pointer = s.in_a();
     if pointer == 0 {
         return cold(nil_dereference);
@@ -117,7 +117,7 @@ pub(super) fn zero_mem(s: State) -> Flow {
 }
 
 #[inline(always)]
-pub(super) fn addr_offset(s: State) -> Flow {
+pub(super) fn addr_offset<G: Given>(s: State<G>) -> Flow {
     let pointer = s.in_b();
     if pointer == 0 {
         return cold(nil_dereference);
@@ -126,7 +126,7 @@ pub(super) fn addr_offset(s: State) -> Flow {
 }
 
 #[inline(always)]
-pub(super) fn nil_check(s: State) -> Flow {
+pub(super) fn nil_check<G: Given>(s: State<G>) -> Flow {
     if s.in_a() == 0 {
         return cold(nil_dereference);
     }
@@ -134,7 +134,7 @@ pub(super) fn nil_check(s: State) -> Flow {
 }
 
 #[inline(always)]
-pub(super) fn new_object(s: State) -> Flow {
+pub(super) fn new_object<G: Given>(s: State<G>) -> Flow {
     out(s, allocate_object)
 }
 
@@ -149,7 +149,7 @@ fn allocate_object(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn clone_mem(s: State) -> Flow {
+pub(super) fn clone_mem<G: Given>(s: State<G>) -> Flow {
     if s.in_b() == 0 {
         return cold(nil_dereference);
     }
@@ -169,24 +169,24 @@ fn clone_object(s: State) -> Resume {
 
 /// Address of the global that lanes `b` and `c` name.
 #[inline(always)]
-fn global(s: State) -> Word {
+fn global<G: Given>(s: State<G>) -> Word {
     s.local().globals.wrapping_add(s.bc() as usize) as Word
 }
 
 #[inline(always)]
-pub(super) fn load_global(s: State) -> Flow {
+pub(super) fn load_global<G: Given>(s: State<G>) -> Flow {
     // SAFETY: the compiler numbers globals below `global_words`.
     s.put(unsafe { load(global(s)) })
 }
 
 #[inline(always)]
-pub(super) fn store_global(s: State) -> Flow {
+pub(super) fn store_global<G: Given>(s: State<G>) -> Flow {
     // SAFETY: as in `load_global`.
     unsafe { store(global(s), s.in_a()) };
     s.next()
 }
 
 #[inline(always)]
-pub(super) fn addr_global(s: State) -> Flow {
+pub(super) fn addr_global<G: Given>(s: State<G>) -> Flow {
     s.put(global(s))
 }

@@ -1,14 +1,14 @@
 //! Moves between registers, and constants.
 
-use super::state::{Flow, Resume, State, out};
+use super::state::{Flow, Given, Resume, State, out};
 
 #[inline(always)]
-pub(super) fn mov(s: State) -> Flow {
+pub(super) fn mov<G: Given>(s: State<G>) -> Flow {
     s.put(s.in_b())
 }
 
 #[inline(always)]
-pub(super) fn move2(s: State) -> Flow {
+pub(super) fn move2<G: Given>(s: State<G>) -> Flow {
     let (first, second) = (s.in_b(), s.reg(s.b() + 1));
     s.set(s.a(), first);
     s.set(s.a() + 1, second);
@@ -16,7 +16,7 @@ pub(super) fn move2(s: State) -> Flow {
 }
 
 #[inline(always)]
-pub(super) fn move_n(s: State) -> Flow {
+pub(super) fn move_n<G: Given>(s: State<G>) -> Flow {
     out(s, move_words)
 }
 
@@ -27,12 +27,12 @@ fn move_words(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn zero(s: State) -> Flow {
+pub(super) fn zero<G: Given>(s: State<G>) -> Flow {
     s.put(0)
 }
 
 #[inline(always)]
-pub(super) fn zero_n(s: State) -> Flow {
+pub(super) fn zero_n<G: Given>(s: State<G>) -> Flow {
     for register in 0..s.b() {
         s.set(s.a() + register, 0);
     }
@@ -40,23 +40,23 @@ pub(super) fn zero_n(s: State) -> Flow {
 }
 
 #[inline(always)]
-pub(super) fn load_int(s: State) -> Flow {
+pub(super) fn load_int<G: Given>(s: State<G>) -> Flow {
     s.put(s.bc_signed() as u64)
 }
 
 #[inline(always)]
-pub(super) fn load_const(s: State) -> Flow {
+pub(super) fn load_const<G: Given>(s: State<G>) -> Flow {
     // SAFETY: compiled code names constants of the program.
     s.put(unsafe { *s.local().constants.add(s.bc() as usize) })
 }
 
 #[inline(always)]
-pub(super) fn load_string(s: State) -> Flow {
+pub(super) fn load_string<G: Given>(s: State<G>) -> Flow {
     // SAFETY: compiled code names strings of the program.
     s.put(unsafe { *s.local().strings.add(s.bc() as usize) })
 }
 
 #[inline(always)]
-pub(super) fn load_func(s: State) -> Flow {
+pub(super) fn load_func<G: Given>(s: State<G>) -> Flow {
     s.put(s.shared().static_func(s.bc()))
 }

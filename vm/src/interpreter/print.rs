@@ -2,13 +2,13 @@
 //! one statement stand in a row; what they print is written at once, so that lines of goroutines
 //! that run at the same time do not mix.
 
-use super::state::{Flow, Resume, State, out};
+use super::state::{Flow, Given, Resume, State, out};
 use crate::panic::write_value;
 use crate::value::Word;
 use burrow_bytecode::{Op, TypeId};
 
 #[inline(always)]
-pub(super) fn print_value(s: State) -> Flow {
+pub(super) fn print_value<G: Given>(s: State<G>) -> Flow {
     out(s, print)
 }
 
@@ -20,7 +20,7 @@ fn print(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn print_text(s: State) -> Flow {
+pub(super) fn print_text<G: Given>(s: State<G>) -> Flow {
     out(s, print_constant)
 }
 

@@ -1,13 +1,13 @@
 //! Making, cutting, appending and copying slices: out of line, over `crate::slices`.
 
-use super::state::{Flow, Resume, State, out};
+use super::state::{Flow, Given, Resume, State, out};
 use crate::fault::Fault;
 use crate::value::{SliceHeader, Word};
 use crate::{panic, slices};
 use burrow_bytecode::TypeId;
 
 #[inline(always)]
-pub(super) fn len_slice(s: State) -> Flow {
+pub(super) fn len_slice<G: Given>(s: State<G>) -> Flow {
     let slice = s.in_b();
     // SAFETY: a slice's word is 0 or the address of its header.
     let len = if slice == 0 { 0 } else { unsafe { (*(slice as *const SliceHeader)).len } };
@@ -15,7 +15,7 @@ pub(super) fn len_slice(s: State) -> Flow {
 }
 
 #[inline(always)]
-pub(super) fn cap_slice(s: State) -> Flow {
+pub(super) fn cap_slice<G: Given>(s: State<G>) -> Flow {
     let slice = s.in_b();
     // SAFETY: a slice's word is 0 or the address of its header.
     let cap = if slice == 0 { 0 } else { unsafe { (*(slice as *const SliceHeader)).cap } };
@@ -38,7 +38,7 @@ macro_rules! out_of_line {
     ($($(#[$doc:meta])* $name:ident $operation:ident $words:literal |$s:ident| $result:expr;)*) => {$(
         $(#[$doc])*
         #[inline(always)]
-        pub(super) fn $name(s: State) -> Flow {
+        pub(super) fn $name<G: Given>(s: State<G>) -> Flow {
             out(s, $operation)
         }
                 fn $operation($s: State) -> Resume {
@@ -87,7 +87,7 @@ out_of_line! {
 }
 
 #[inline(always)]
-pub(super) fn unsafe_slice(s: State) -> Flow {
+pub(super) fn unsafe_slice<G: Given>(s: State<G>) -> Flow {
     out(s, slice_at)
 }
 
@@ -106,7 +106,7 @@ fn slice_at(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn clear_slice(s: State) -> Flow {
+pub(super) fn clear_slice<G: Given>(s: State<G>) -> Flow {
     out(s, clear_elements)
 }
 

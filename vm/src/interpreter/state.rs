@@ -8,23 +8,50 @@ use crate::runtime_types::RuntimeTypes;
 use crate::scheduler::Worker;
 use crate::value::Word;
 use burrow_bytecode::{Instr, Op};
+use std::ptr::NonNull;
 use std::sync::atomic::Ordering::Relaxed;
 
 /// Program counter, frame, worker. It exists only while the interpreter runs: `pc` stands at an
 /// instruction of compiled code whose operands name slots of the window at `fp`, and `worker` is
 /// the running worker. That promise is made once, by [`State::new`]; it lets the accessors be safe.
 #[derive(Clone, Copy)]
-pub(crate) struct State {
+pub(crate) struct State<G = Unknown> {
     pc: *const Instr,
     fp: *mut Word,
     worker: *mut Worker,
-    /// Values of the registers that lanes `a`, `b`, `c` name, where they are known: an instruction
-    /// of a sequence need not load again what one before it has just stored.
-    given: Given,
+    /// What is known of the instruction's registers.
+    given: G,
+}
+
+/// Values of the registers that lanes `a`, `b`, `c` name, where they are known: an instruction of a
+/// sequence need not load again what one before it has just stored.
+pub(crate) trait Given: Copy {
+    /// The values by lane.
+    fn values(self) -> [Option<Word>; 3];
+}
+
+/// Nothing is known: registers are loaded. Everything out of line is like that.
+#[derive(Clone, Copy)]
+pub(crate) struct Unknown;
+
+impl Given for Unknown {
+    #[inline(always)]
+    fn values(self) -> [Option<Word>; 3] {
+        [None; 3]
+    }
 }
 
 /// Known values by lane.
-pub(crate) type Given = [Option<Word>; 3];
+#[derive(Clone, Copy)]
+#[cfg_attr(any(debug_assertions, miri), allow(dead_code, reason = "for sequences only"))]
+pub(crate) struct Known(pub(crate) [Option<Word>; 3]);
+
+impl Given for Known {
+    #[inline(always)]
+    fn values(self) -> [Option<Word>; 3] {
+        self.0
+    }
+}
 
 /// Where an out-of-line operation goes on. `pc` null: leave the interpreter; `fp` then carries the
 /// encoded [`super::Stop`]. Two registers, so that nothing passes through memory.
@@ -62,7 +89,7 @@ pub(crate) fn outline<F: Fn(State) -> Resume>(_operation: F) -> OutOfLine {
 
 /// Runs `operation` out of line, then goes on.
 #[inline(always)]
-pub(crate) fn out<F: Fn(State) -> Resume>(s: State, _operation: F) -> Flow {
+pub(crate) fn out<G: Given, F: Fn(State) -> Resume>(s: State<G>, _operation: F) -> Flow {
     // SAFETY: the registers of a state.
     Flow::Check(unsafe { outlined::<F>(s.pc, s.fp, s.worker) })
 }
@@ -92,13 +119,27 @@ pub(crate) enum Flow {
     Cold(OutOfLine),
 }
 
+/// Makes the running goroutine's stack longer: `words` slots from its window on, which may have
+/// moved and is returned.
+#[cold]
+#[inline(never)]
+fn make_room(worker: &mut Worker, words: usize) -> Option<NonNull<Word>> {
+    let goroutine = worker.goroutine;
+    worker.grow_stack(goroutine, words).ok()?;
+    // SAFETY: it belongs to the worker that runs it.
+    NonNull::new(unsafe { (*goroutine).fp })
+}
+
 impl State {
     /// # Safety
     /// See [`State`].
     #[inline(always)]
     pub(crate) unsafe fn new(pc: *const Instr, fp: *mut Word, worker: *mut Worker) -> State {
-        State { pc, fp, worker, given: [None; 3] }
+        State { pc, fp, worker, given: Unknown }
     }
+}
+
+impl<G: Given> State<G> {
     #[inline(always)]
     pub(crate) fn pc(self) -> *const Instr {
         self.pc
@@ -170,35 +211,40 @@ impl State {
         self.shared().pc_index(self.pc)
     }
     /// Slots below the window.
+    #[inline(always)]
     pub(crate) fn depth(self) -> usize {
         (self.fp as usize - self.goroutine().stack as usize) / size_of::<Word>()
     }
     /// The same registers after making sure that `words` slots from the window on are there: the
     /// stack may have moved. `None`: it must not get that large.
+    #[inline(always)]
     pub(crate) fn with_room(self, words: usize) -> Option<State> {
-        let goroutine = self.goroutine();
-        if self.depth() + words <= goroutine.stack_words() {
-            return Some(self);
+        self.room(words).map(|fp| self.in_frame(fp))
+    }
+    /// Likewise, where the window then is.
+    #[inline(always)]
+    pub(crate) fn room(self, words: usize) -> Option<*mut Word> {
+        if self.depth() + words <= self.goroutine().stack_words() {
+            return Some(self.fp);
         }
         self.store();
-        self.worker().grow_stack(goroutine, words).ok()?;
-        Some(self.in_frame(self.goroutine().fp))
+        make_room(self.worker(), words).map(NonNull::as_ptr)
     }
     /// The same registers in another frame.
     #[inline(always)]
     pub(crate) fn in_frame(self, fp: *mut Word) -> State {
-        State { fp, given: [None; 3], ..self }
+        State { pc: self.pc, fp, worker: self.worker, given: Unknown }
     }
     /// The same registers at another instruction.
     #[inline(always)]
     pub(crate) fn at(self, pc: *const Instr) -> State {
-        State { pc, given: [None; 3], ..self }
+        State { pc, fp: self.fp, worker: self.worker, given: Unknown }
     }
     /// The same registers, some of whose values are known.
     #[cfg_attr(any(debug_assertions, miri), allow(dead_code, reason = "for sequences only"))]
     #[inline(always)]
-    pub(crate) fn knowing(self, given: Given) -> State {
-        State { given, ..self }
+    pub(crate) fn knowing(self, given: Known) -> State<Known> {
+        State { pc: self.pc, fp: self.fp, worker: self.worker, given }
     }
 
     /// Whether this instruction has that opcode.
@@ -261,17 +307,17 @@ impl State {
     /// The register that lane `a` names.
     #[inline(always)]
     pub(crate) fn in_a(self) -> Word {
-        self.given[0].unwrap_or_else(|| self.reg(self.a()))
+        self.given.values()[0].unwrap_or_else(|| self.reg(self.a()))
     }
     /// The register that lane `b` names.
     #[inline(always)]
     pub(crate) fn in_b(self) -> Word {
-        self.given[1].unwrap_or_else(|| self.reg(self.b()))
+        self.given.values()[1].unwrap_or_else(|| self.reg(self.b()))
     }
     /// The register that lane `c` names.
     #[inline(always)]
     pub(crate) fn in_c(self) -> Word {
-        self.given[2].unwrap_or_else(|| self.reg(self.c()))
+        self.given.values()[2].unwrap_or_else(|| self.reg(self.c()))
     }
     /// Sets the register that lane `a` names, and goes on.
     #[inline(always)]

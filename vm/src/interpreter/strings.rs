@@ -1,12 +1,12 @@
 //! Strings: length and bytes inline, everything else out of line over `crate::strings`.
 
-use super::state::{Flow, Resume, State, cold, out};
+use super::state::{Flow, Given, Resume, State, cold, out};
 use crate::fault::Fault;
 use crate::value::{StringHeader, Word};
 use crate::{panic, strings};
 
 #[inline(always)]
-pub(super) fn len_string(s: State) -> Flow {
+pub(super) fn len_string<G: Given>(s: State<G>) -> Flow {
     let string = s.in_b();
     // SAFETY: a string's word is 0 or the address of its header.
     let len = if string == 0 { 0 } else { unsafe { (*(string as *const StringHeader)).len } };
@@ -14,7 +14,7 @@ pub(super) fn len_string(s: State) -> Flow {
 }
 
 #[inline(always)]
-pub(super) fn index_string(s: State) -> Flow {
+pub(super) fn index_string<G: Given>(s: State<G>) -> Flow {
     let (string, index) = (s.in_b(), s.in_c());
     if string == 0 {
         return cold(index_fault);
@@ -50,7 +50,7 @@ fn finish(s: State, result: Result<Word, Fault>, words: usize) -> Resume {
 macro_rules! out_of_line {
     ($($name:ident $operation:ident $words:literal |$s:ident| $result:expr;)*) => {$(
         #[inline(always)]
-        pub(super) fn $name(s: State) -> Flow {
+        pub(super) fn $name<G: Given>(s: State<G>) -> Flow {
             out(s, $operation)
         }
                 fn $operation($s: State) -> Resume {
@@ -89,7 +89,7 @@ out_of_line! {
 
 /// `unsafe.StringData`: the first byte's address; nil for "".
 #[inline(always)]
-pub(super) fn string_data(s: State) -> Flow {
+pub(super) fn string_data<G: Given>(s: State<G>) -> Flow {
     let string = s.in_b();
     // SAFETY: a string's word is 0 or the address of its header.
     let data = if string == 0 { 0 } else { unsafe { (*(string as *const StringHeader)).data as Word } };
@@ -97,7 +97,7 @@ pub(super) fn string_data(s: State) -> Flow {
 }
 
 #[inline(always)]
-pub(super) fn unsafe_string(s: State) -> Flow {
+pub(super) fn unsafe_string<G: Given>(s: State<G>) -> Flow {
     out(s, string_at)
 }
 
@@ -116,7 +116,7 @@ fn string_at(s: State) -> Resume {
 }
 
 #[inline(always)]
-pub(super) fn string_next(s: State) -> Flow {
+pub(super) fn string_next<G: Given>(s: State<G>) -> Flow {
     let (string, index) = (s.in_b(), s.in_c());
     // SAFETY: a register of type string holds a string.
     let bytes = unsafe { string_bytes(string) };

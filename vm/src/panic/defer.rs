@@ -8,10 +8,11 @@
 use super::{callee_of, callee_of_closure, raise_fault};
 use crate::fault::Fault;
 use crate::interpreter::state::{Resume, State};
-use crate::interpreter::{enter_now, function_of, method, missing_method, return_from};
+use crate::interpreter::{enter_now, function_of, invoke, method, missing_method, return_from};
 use crate::traceback;
 use crate::value::{Iface, Word};
 use burrow_bytecode::{FunctionId, SelectorId};
+use std::ops::ControlFlow::{Break, Continue};
 
 /// Words of a record behind its arguments.
 const RECORD_END: usize = 3;
@@ -45,14 +46,26 @@ pub(super) fn pop(words: &mut Vec<Word>) -> Option<Deferred> {
 }
 
 /// Pushes the call of `callee` with the arguments from behind the register in lane `a`.
+#[inline(always)]
 fn push(s: State, callee: Word) -> Resume {
     let count = s.data().op;
     let place = (s.depth() as Word) << 32 | Word::from(s.pc_index());
     let defers = &mut s.goroutine().side().defers;
     defers.reserve(usize::from(count) + RECORD_END);
-    // SAFETY: the arguments stand in the window.
-    defers.extend_from_slice(unsafe { std::slice::from_raw_parts(s.slot(s.a() + 1), count.into()) });
-    defers.extend_from_slice(&[callee, place, Word::from(s.a()) << 16 | Word::from(count)]);
+    let (len, count) = (defers.len(), usize::from(count));
+    let sizes = Word::from(s.a()) << 16 | count as Word;
+    // SAFETY: there is room for the record; the arguments stand in the window. Word by word: records
+    // are too short for a call of `memcpy` to pay.
+    unsafe {
+        let record = defers.as_mut_ptr().add(len);
+        for index in 0..count {
+            *record.add(index) = *s.slot(s.a() + 1).add(index);
+        }
+        *record.add(count) = callee;
+        *record.add(count + 1) = place;
+        *record.add(count + 2) = sizes;
+        defers.set_len(len + count + RECORD_END);
+    }
     s.resume(2)
 }
 
@@ -87,30 +100,44 @@ pub(crate) fn defer_method(s: State) -> Resume {
 #[inline(never)]
 pub(crate) fn run_deferred(s: State, then_return: bool) -> Resume {
     let depth = s.depth();
-    let defers = match &mut s.goroutine().side {
-        Some(side) => &mut side.defers,
-        None => return done(s, then_return),
-    };
-    let &[.., callee, place, sizes] = &defers[..] else {
-        return done(s, then_return);
-    };
-    if (place >> 32) as usize != depth {
-        return done(s, then_return);
+    let mut fp = s.fp();
+    loop {
+        // A state made anew for each use stays in registers.
+        let s = s.in_frame(fp);
+        let defers = match &mut s.goroutine().side {
+            Some(side) => &mut side.defers,
+            None => return done(s, then_return),
+        };
+        let &[.., callee, place, sizes] = &defers[..] else {
+            return done(s, then_return);
+        };
+        if (place >> 32) as usize != depth {
+            return done(s, then_return);
+        }
+        let (base, count) = ((sizes >> 16) as u16, (sizes & 0xffff) as usize);
+        match s.room(usize::from(base) + 1 + count) {
+            Some(window) => fp = window,
+            None => return traceback::stack_overflow(s.in_frame(s.fp())),
+        }
+        let rest = defers.len() - RECORD_END - count;
+        for index in 0..count {
+            s.in_frame(fp).set(base + 1 + index as u16, defers[rest + index]);
+        }
+        defers.truncate(rest);
+        if callee == 0 {
+            return raise_fault(s.in_frame(fp), Fault::NilDereference);
+        }
+        let (function, closure) = resolve(callee);
+        let callee = s.callee(function.0);
+        match callee.native() {
+            // A native needs no frame; if it is done at once, on to the next deferred call.
+            Some(native) => match invoke(s.in_frame(fp), native, base, s.in_frame(fp)) {
+                Continue(()) => {}
+                Break(resume) => return resume,
+            },
+            None => return enter_now(s.in_frame(fp), callee, base, s.pc(), closure),
+        }
     }
-    let (base, count) = ((sizes >> 16) as u16, (sizes & 0xffff) as usize);
-    let Some(s) = s.with_room(usize::from(base) + 1 + count) else {
-        return traceback::stack_overflow(s);
-    };
-    let rest = defers.len() - RECORD_END - count;
-    for (register, &word) in (base + 1..).zip(&defers[rest..rest + count]) {
-        s.set(register, word);
-    }
-    defers.truncate(rest);
-    if callee == 0 {
-        return raise_fault(s, Fault::NilDereference);
-    }
-    let (function, closure) = resolve(callee);
-    enter_now(s, s.callee(function.0), base, s.pc(), closure)
 }
 
 /// No deferred call of this frame is left.

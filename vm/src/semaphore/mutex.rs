@@ -20,6 +20,7 @@ const WOKEN: u64 = 4;
 /// The holder's id stands from here on.
 const HOLDER_SHIFT: u32 = 8;
 
+#[inline(always)]
 fn held_by(worker: &Worker) -> u64 {
     // SAFETY: the running goroutine belongs to its worker.
     LOCKED | unsafe { (*worker.goroutine).id } << HOLDER_SHIFT
@@ -37,6 +38,20 @@ pub fn lock_mutex(worker: &mut Worker, state: &AtomicU64) -> LockOutcome {
         return LockOutcome::Done;
     }
     lock_slow(worker, state)
+}
+
+/// Takes a mutex that nobody holds and nobody waits for; false when it is not like that.
+#[inline(always)]
+pub(crate) fn lock_mutex_at_once(worker: &Worker, state: &AtomicU64) -> bool {
+    state.compare_exchange(0, held_by(worker), Acquire, Relaxed).is_ok()
+}
+
+/// Gives back a locked mutex that nobody waits for; false when it is not like that.
+#[inline(always)]
+pub(crate) fn unlock_mutex_at_once(state: &AtomicU64) -> bool {
+    let seen = state.load(Relaxed);
+    let alone = seen & (LOCKED | WAITERS | WOKEN) == LOCKED;
+    alone && state.compare_exchange(seen, 0, Release, Relaxed).is_ok()
 }
 
 /// `Mutex.TryLock`.
