@@ -15,6 +15,7 @@ mod expression;
 mod function;
 mod generated;
 mod hoist;
+mod inline;
 mod intrinsic;
 mod layout;
 mod literal;

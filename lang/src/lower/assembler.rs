@@ -43,6 +43,8 @@ pub struct Assembler {
     patches: Vec<Patch>,
     lines: Vec<(u32, Span)>,
     span: Span,
+    /// Instructions come from `span`, whatever is said.
+    held: bool,
     reachable: bool,
     last_bound: u32,
     long: bool,
@@ -64,6 +66,7 @@ impl Assembler {
             patches: Vec::new(),
             lines: Vec::new(),
             span: Span::default(),
+            held: false,
             reachable: true,
             last_bound: u32::MAX,
             long,
@@ -72,7 +75,12 @@ impl Assembler {
 
     /// The next instructions come from `span`; the place before.
     pub fn set_span(&mut self, span: Span) -> Span {
-        std::mem::replace(&mut self.span, span)
+        if self.held { self.span } else { std::mem::replace(&mut self.span, span) }
+    }
+
+    /// All instructions come from the present place, until this is taken back.
+    pub fn hold_span(&mut self, held: bool) {
+        self.held = held;
     }
 
     /// Can the next instruction be reached?

@@ -32,6 +32,9 @@ impl Lowerer<'_, '_> {
             self.intrinsic_into(call, to);
             return to;
         }
+        if let Some(inlined) = self.inlined(call) {
+            return self.inline_call(call, inlined, None);
+        }
         let pinned = self.regs.pinned();
         let (target, window) = self.prepare(call);
         self.regs.unpin(pinned);
@@ -112,7 +115,10 @@ impl Lowerer<'_, '_> {
         let floor = self.regs.take(0);
         let mut base = floor;
         let mut filled = 0;
-        if let Some((Expr { kind: ExprKind::Call(inner), ty, span }, rest)) = args.split_first() {
+        if let Some((Expr { kind: ExprKind::Call(inner), ty, span }, rest)) = args.split_first()
+            && !self.is_intrinsic(inner)
+            && self.inlined(inner).is_none()
+        {
             let outer = self.asm.set_span(*span);
             let from = self.call(inner);
             self.asm.set_span(outer);

@@ -158,10 +158,15 @@ impl Lowerer<'_, '_> {
             ExprKind::SliceLit { len, elements } => self.slice_literal(*len, elements, e.ty, dest),
             ExprKind::MapLit { entries } => self.map_literal(entries, e.ty, dest),
             ExprKind::Call(call) if self.is_intrinsic(call) => self.intrinsic_into(call, to),
-            ExprKind::Call(call) => {
-                let from = self.call(call);
-                self.move_words(to, from, self.words(e.ty));
-            }
+            ExprKind::Call(call) => match self.inlined(call) {
+                Some(inlined) => {
+                    self.inline_call(call, inlined, Some(dest));
+                }
+                None => {
+                    let from = self.call(call);
+                    self.move_words(to, from, self.words(e.ty));
+                }
+            },
             ExprKind::Sequence { stmts, value } => {
                 self.stmts(stmts);
                 self.regs.pin();

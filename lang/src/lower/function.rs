@@ -5,6 +5,7 @@
 use super::assembler::{Assembler, Label};
 use super::generated::CAPTURES_OFFSET;
 use super::hoist::Hoisted;
+use super::inline::{Inlining, LateCall};
 use super::layout::Layout;
 use super::memory::Location;
 use super::module::{Lowered, Module};
@@ -69,6 +70,9 @@ pub struct Lowerer<'m, 'p> {
     /// Where functions with deferred calls and boxed results return.
     pub exit: Label,
     pub is_entry: bool,
+    /// A callee's body is being lowered as part of this function.
+    pub inlining: Option<Inlining>,
+    pub late: Vec<LateCall>,
     homes: Vec<Option<Home>>,
 }
 
@@ -102,6 +106,8 @@ fn attempt<'p>(module: &mut Module<'p>, id: FuncId, long: bool) -> Result<Lowere
         result_slots: Vec::new(),
         exit,
         is_entry: ir.entry == id,
+        inlining: None,
+        late: Vec::new(),
         homes: vec![None; func.locals.len()],
         module,
     };
@@ -182,6 +188,11 @@ impl<'m, 'p> Lowerer<'m, 'p> {
         self.home(local)
     }
 
+    /// Other locals' homes: those until now.
+    pub fn swap_homes(&mut self, homes: Vec<Option<Home>>) -> Vec<Option<Home>> {
+        std::mem::replace(&mut self.homes, homes)
+    }
+
     /// The local lies in these registers, which are somebody else's.
     pub fn alias(&mut self, local: LocalId, home: Home) {
         self.homes[local.0 as usize] = Some(home);
@@ -223,7 +234,9 @@ impl<'m, 'p> Lowerer<'m, 'p> {
                 self.asm.end_of_flow();
             }
         }
-        self.func.has_defer.then(|| self.deferred_exit())
+        let recover = self.func.has_defer.then(|| self.deferred_exit());
+        self.late_calls();
+        recover
     }
 
     /// Parameters, results, captures: slots, boxes, zeroes.

@@ -5,6 +5,7 @@
 use super::assembler::Assembled;
 use super::descriptors::Descriptors;
 use super::generated::Generated;
+use super::inline::Candidate;
 use super::layout::Layouts;
 use super::names::TypeNames;
 use crate::hash::HashMap;
@@ -25,6 +26,8 @@ pub struct Module<'p> {
     /// Functions that lowering generates, in the order of their ids; see [`Module::generated`].
     pub generated: Vec<Generated>,
     generated_ids: HashMap<Generated, FunctionId>,
+    /// Functions looked at for lowering them in place.
+    pub candidates: HashMap<ir::FuncId, Option<Rc<Candidate>>>,
     map: &'p SourceMap,
     constants: Pool<u64>,
     strings: Pool<Rc<[u8]>>,
@@ -88,6 +91,7 @@ impl<'p> Module<'p> {
             dynamic: ir.dynamic_types.iter().map(|d| (d.ty, d)).collect(),
             generated: Vec::new(),
             generated_ids: HashMap::default(),
+            candidates: HashMap::default(),
             map,
             constants: Pool::new(),
             strings: Pool::new(),

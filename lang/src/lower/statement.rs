@@ -93,6 +93,7 @@ impl Lowerer<'_, '_> {
                     self.asm.jump(target);
                 }
             }
+            StmtKind::Return { values } if self.inlined_return(values) => {}
             StmtKind::Return { values } if values.is_empty() => self.return_now(),
             StmtKind::Return { values } => self.return_values(values),
             StmtKind::Go(call) => self.hand_over(call, [Op::Go, Op::GoClosure, Op::GoIface]),

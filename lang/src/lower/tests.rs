@@ -163,7 +163,7 @@ fn arrays_are_copied_where_go_copies() {
 #[test]
 fn a_call_of_a_calls_result_moves_nothing() {
     check(
-        "func g(x, y int) int { return x }
+        "func g(x, y int) int { return g(x, y) }
          func f(x int) int { return g(g(x, 1), 2) }",
         "Move dst=r4 src=r1
          LoadInt dst=r5 value=1
@@ -178,8 +178,8 @@ fn a_call_of_a_calls_result_moves_nothing() {
 #[test]
 fn parts_of_a_tuple_stay_until_the_call_has_all_of_them() {
     check(
-        "func g() (int, int8) { return 1, 2 }
-         func h(x int, y ...any) {}
+        "func g() (int, int8) { println(); return 1, 2 }
+         func h(x int, y ...any) { println() }
          func f() { h(g()) }",
         "Call base=r6 main.g
          Move dst=r4 src=r7
@@ -192,6 +192,61 @@ fn parts_of_a_tuple_stay_until_the_call_has_all_of_them() {
          StoreWord pointer=r7 offset=0 src=r8
          Call base=r1 main.h
          Return",
+    );
+}
+
+#[test]
+fn small_functions_that_cannot_fail_are_lowered_in_place() {
+    check(
+        "type v struct { x, y float64 }
+         func (a v) dot(b v) float64 { return a.x*b.x + a.y*b.y }
+         func f(a, b v) float64 { return a.dot(b) }",
+        "MulF64 dst=r5 left=r1 right=r3
+         MulF64 dst=r6 left=r2 right=r4
+         AddF64 dst=r5 left=r5 right=r6
+         Return",
+    );
+    check(
+        "func abs(x int) int { if x < 0 { return -x }; return x }
+         func f(a, b int) int { return abs(a) + b }",
+        "JumpGeIntK left=r1 right=0 to 3
+         NegInt dst=r4 src=r1
+         Jump to 4
+         Move dst=r4 src=r1
+         AddInt dst=r3 left=r4 right=r2
+         Return",
+    );
+}
+
+#[test]
+fn an_assigned_parameter_has_registers_of_its_own() {
+    check(
+        "func g(x int) int { x *= 3; return x + 1 }
+         func f(a int) int { return g(a) + a }",
+        "Move dst=r4 src=r1
+         MulIntK dst=r4 left=r4 right=3
+         AddIntK dst=r3 left=r4 right=1
+         AddInt dst=r2 left=r3 right=r1
+         Return",
+    );
+}
+
+#[test]
+fn a_nil_pointer_is_left_to_the_real_call() {
+    check(
+        "type counter struct { n int }
+         func (c *counter) add(by int) { c.n += by }
+         func f(c *counter) { c.add(2) }",
+        "LoadInt dst=r2 value=2
+         JumpEqIntK left=r1 right=0 to 6
+         LoadWord dst=r3 pointer=r1 offset=0
+         AddInt dst=r3 left=r3 right=r2
+         StoreWord pointer=r1 offset=0 src=r3
+         Return
+         Move dst=r4 src=r1
+         Move dst=r5 src=r2
+         Call base=r3 main.(*counter).add
+         Loop to 5",
     );
 }
 
