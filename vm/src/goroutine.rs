@@ -145,6 +145,7 @@ impl Side {
 
 impl Goroutine {
     /// The rarely needed parts, made when they are not there.
+    #[inline]
     pub fn side(&mut self) -> &mut Side {
         self.side.get_or_insert_with(Default::default)
     }

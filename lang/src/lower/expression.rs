@@ -18,6 +18,9 @@ impl Lowerer<'_, '_> {
     }
 
     fn value_parts(&mut self, e: &Expr) -> Reg {
+        if let Some(word) = self.argument_constant(e).or_else(|| self.folded(e)) {
+            return self.word(word);
+        }
         if let Some(reg) = self.hoisted_constant(e) {
             return reg;
         }
@@ -125,8 +128,20 @@ impl Lowerer<'_, '_> {
         self.clone_object(e.ty, to, from);
     }
 
+    /// A word in a register: a loop's, or a temporary.
+    fn word(&mut self, word: i64) -> Reg {
+        self.hoisted_word(word).unwrap_or_else(|| {
+            let to = self.regs.take(1);
+            self.int_into(word, to);
+            to
+        })
+    }
+
     fn compute(&mut self, e: &Expr, dest: Dest) {
         let to = dest.reg;
+        if let Some(word) = self.argument_constant(e).or_else(|| self.folded(e)) {
+            return self.int_into(word, to);
+        }
         match &e.kind {
             ExprKind::Const(constant) => self.constant_into(constant, e.ty, to),
             ExprKind::Load(place) => {
@@ -222,6 +237,11 @@ impl Lowerer<'_, '_> {
                 (layout.frame_words == 1 && !layout.by_ref).then_some(0)
             }
             ExprKind::Convert { x, kind: Conversion::Same } => self.const_int(x),
+            ExprKind::Load(_) => {
+                let basic = self.types().under_basic(e.ty);
+                self.argument_constant(e).filter(|_| !basic.is_some_and(|b| b.is_float()))
+            }
+            ExprKind::Binary { .. } => self.folded(e),
             _ => None,
         }
     }

@@ -72,6 +72,8 @@ pub struct Lowerer<'m, 'p> {
     pub is_entry: bool,
     /// A callee's body is being lowered as part of this function.
     pub inlining: Option<Inlining>,
+    /// Its parameters whose arguments are constants of one word.
+    pub constants: HashMap<LocalId, i64>,
     pub late: Vec<LateCall>,
     homes: Vec<Option<Home>>,
 }
@@ -107,6 +109,7 @@ fn attempt<'p>(module: &mut Module<'p>, id: FuncId, long: bool) -> Result<Lowere
         exit,
         is_entry: ir.entry == id,
         inlining: None,
+        constants: HashMap::default(),
         late: Vec::new(),
         homes: vec![None; func.locals.len()],
         module,

@@ -116,6 +116,11 @@ impl Lowerer<'_, '_> {
         }
     }
 
+    /// The register that holds a constant word.
+    pub fn hoisted_word(&self, word: i64) -> Option<Reg> {
+        if self.hoisted.depth == 0 { None } else { self.hoisted.constants.get(&word).copied() }
+    }
+
     /// The register that holds a constant.
     pub fn hoisted_constant(&self, e: &Expr) -> Option<Reg> {
         if self.hoisted.depth == 0 {

@@ -5,14 +5,17 @@
 //!
 //! The body is lowered as it stands, with the arguments' registers as its parameters.
 
+use super::arithmetic::width_op;
 use super::assembler::Label;
 use super::function::{Home, Lowerer};
 use super::memory::Dest;
 use super::module::Module;
 use super::registers::Reg;
+use crate::hash::HashMap;
 use crate::ir::walk::{Facts, evaluation_order};
 use crate::ir::{
-    BinaryOp, Block, Call, Callee, Const, Conversion, Expr, ExprKind, Func, FuncId, Place, Stmt, StmtKind,
+    BinaryOp, Block, Call, Callee, Const, Conversion, Expr, ExprKind, Func, FuncId, LocalId, Place, Stmt,
+    StmtKind,
 };
 use crate::source::Span;
 use crate::types::TypeId;
@@ -226,11 +229,14 @@ impl<'p> Lowerer<'_, 'p> {
         let direct = dest.filter(|_| candidate.expression);
         let result = direct.unwrap_or_else(|| Dest::fresh(self.regs.take(result_words)));
         let mark = self.regs.mark();
-        let arguments = self.inline_arguments(call, callee, &candidate);
+        let constants = self.constant_arguments(call, callee, &candidate);
+        let arguments = self.inline_arguments(call, callee, &candidate, &constants);
         let late = self.guard(call, &arguments, &candidate);
         self.asm.set_span(call.span);
         self.asm.hold_span(true);
+        self.constants = constants;
         self.inline_body(callee, &arguments, result, candidate.expression);
+        self.constants.clear();
         self.asm.hold_span(false);
         if let Some((label, done)) = late {
             self.asm.bind(done);
@@ -249,9 +255,58 @@ impl<'p> Lowerer<'_, 'p> {
         result.reg
     }
 
-    fn inline_arguments(&mut self, call: &Call, callee: &Func, candidate: &Candidate) -> Vec<Reg> {
+    /// Constants need no registers where the real call is never made.
+    fn constant_arguments(&self, call: &Call, callee: &Func, candidate: &Candidate) -> HashMap<LocalId, i64> {
+        let mut constants = HashMap::default();
+        for (i, arg) in call.args.iter().enumerate() {
+            let kept = candidate.assigned[i] || candidate.followed.contains(&true);
+            if let Some(word) = self.const_word(arg).filter(|_| !kept) {
+                constants.insert(callee.params[i], word);
+            }
+        }
+        constants
+    }
+
+    /// The constant that an expression is because the running call's argument is one, as a word.
+    pub fn argument_constant(&self, e: &Expr) -> Option<i64> {
+        match &e.kind {
+            ExprKind::Load(Place::Local(local)) => self.constants.get(local).copied(),
+            _ => None,
+        }
+    }
+
+    /// Arithmetic on constant arguments: of 64-bit integers, where it simply wraps.
+    pub fn folded(&self, e: &Expr) -> Option<i64> {
+        let ExprKind::Binary { op, x, y } = &e.kind else { return None };
+        if self.constants.is_empty() {
+            return None;
+        }
+        let basic = self.types().under_basic(e.ty)?;
+        if !basic.is_integer() || width_op(basic).is_some() {
+            return None;
+        }
+        let (x, y) = (self.const_int(x)?, self.const_int(y)?);
+        match op {
+            BinaryOp::Add => Some(x.wrapping_add(y)),
+            BinaryOp::Sub => Some(x.wrapping_sub(y)),
+            BinaryOp::Mul => Some(x.wrapping_mul(y)),
+            BinaryOp::And => Some(x & y),
+            _ => None,
+        }
+    }
+
+    fn inline_arguments(
+        &mut self,
+        call: &Call,
+        callee: &Func,
+        candidate: &Candidate,
+        constants: &HashMap<LocalId, i64>,
+    ) -> Vec<Reg> {
         let mut registers = vec![0; call.args.len()];
         for i in evaluation_order(call.args.iter()) {
+            if constants.contains_key(&callee.params[i]) {
+                continue;
+            }
             let arg = &call.args[i];
             registers[i] = if candidate.assigned[i] {
                 let reg = self.regs.take(self.words(callee.locals[callee.params[i].0 as usize].ty));

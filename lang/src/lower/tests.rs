@@ -219,6 +219,19 @@ fn small_functions_that_cannot_fail_are_lowered_in_place() {
 }
 
 #[test]
+fn constant_arguments_become_operands() {
+    check(
+        "func rotate(x uint32, n uint) uint32 { return x>>n | x<<(32-n) }
+         func f(a uint32) uint32 { return rotate(a, 7) }",
+        "ShrUintK dst=r2 left=r1 right=7
+         ShlIntK dst=r3 left=r1 right=25
+         ExtU32 dst=r3 src=r3
+         OrInt dst=r2 left=r2 right=r3
+         Return",
+    );
+}
+
+#[test]
 fn an_assigned_parameter_has_registers_of_its_own() {
     check(
         "func g(x int) int { x *= 3; return x + 1 }

@@ -17,7 +17,26 @@ pub(super) fn move2<G: Given>(s: State<G>) -> Flow {
 
 #[inline(always)]
 pub(super) fn move_n<G: Given>(s: State<G>) -> Flow {
-    out(s, move_words)
+    let (to, from) = (s.a(), s.b());
+    match s.c() {
+        // Everything is read before anything is written: the ranges may overlap.
+        3 => {
+            let words = [s.reg(from), s.reg(from + 1), s.reg(from + 2)];
+            s.set(to, words[0]);
+            s.set(to + 1, words[1]);
+            s.set(to + 2, words[2]);
+            s.next()
+        }
+        4 => {
+            let words = [s.reg(from), s.reg(from + 1), s.reg(from + 2), s.reg(from + 3)];
+            s.set(to, words[0]);
+            s.set(to + 1, words[1]);
+            s.set(to + 2, words[2]);
+            s.set(to + 3, words[3]);
+            s.next()
+        }
+        _ => out(s, move_words),
+    }
 }
 
 fn move_words(s: State) -> Resume {

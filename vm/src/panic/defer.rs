@@ -70,7 +70,7 @@ fn push(s: State, callee: Word) -> Resume {
 }
 
 /// `defer f(…)`
-#[inline(never)]
+#[inline]
 pub(crate) fn defer_function(s: State, function: FunctionId) -> Resume {
     push(s, callee_of(function))
 }
@@ -97,7 +97,7 @@ pub(crate) fn defer_method(s: State) -> Resume {
 
 /// `ReturnDefer` and `RunDefers`: calls the newest deferred call of this frame with this very
 /// instruction as its return address; without one, returns or goes on.
-#[inline(never)]
+#[inline]
 pub(crate) fn run_deferred(s: State, then_return: bool) -> Resume {
     let depth = s.depth();
     let mut fp = s.fp();
