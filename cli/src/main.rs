@@ -5,6 +5,7 @@ mod arguments;
 mod check;
 mod command;
 mod doc;
+mod environment;
 mod output;
 mod test;
 
