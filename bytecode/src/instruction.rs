@@ -297,6 +297,12 @@ macro_rules! instructions {
     NeInt ne_int (dst: Dst, left: Src, right: Src);
     LtInt lt_int (dst: Dst, left: Src, right: Src);
     LeInt le_int (dst: Dst, left: Src, right: Src);
+    EqIntK eq_int_k (dst: Dst, left: Src, right: Imm16);
+    NeIntK ne_int_k (dst: Dst, left: Src, right: Imm16);
+    LtIntK lt_int_k (dst: Dst, left: Src, right: Imm16);
+    LeIntK le_int_k (dst: Dst, left: Src, right: Imm16);
+    GtIntK gt_int_k (dst: Dst, left: Src, right: Imm16);
+    GeIntK ge_int_k (dst: Dst, left: Src, right: Imm16);
     LtUint lt_uint (dst: Dst, left: Src, right: Src);
     LeUint le_uint (dst: Dst, left: Src, right: Src);
     EqF64 eq_f64 (dst: Dst, left: Src, right: Src);

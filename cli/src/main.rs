@@ -5,7 +5,6 @@ mod arguments;
 mod check;
 mod command;
 mod doc;
-mod environment;
 mod output;
 mod test;
 

@@ -6,7 +6,6 @@
 
 mod clock;
 mod commands;
-mod idle;
 mod kill;
 mod preempt;
 mod queue;
@@ -31,7 +30,7 @@ use crate::timer::Timers;
 use crate::value::Word;
 use burrow_bytecode::TypeId;
 use queue::{Inbox, WorkerShared};
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::*};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::*, fence};
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 use std::thread::JoinHandle;
 
@@ -98,15 +97,6 @@ pub struct Options {
     pub seed: Option<u64>,
     /// Preempt at every safepoint: a stress knob.
     pub preempt_always: bool,
-    /// Move the running goroutine's stack at every safepoint: a stress knob.
-    pub move_stacks: bool,
-}
-
-impl Options {
-    /// Every safepoint is stopped at.
-    pub(crate) fn stops_always(&self) -> bool {
-        self.preempt_always || self.move_stacks
-    }
 }
 
 impl Default for Options {
@@ -114,7 +104,7 @@ impl Default for Options {
     fn default() -> Options {
         let asked = std::env::var("GOMAXPROCS").ok().and_then(|text| text.parse().ok());
         let workers = asked.filter(|&n: &usize| n > 0).unwrap_or_else(processors);
-        Options { workers, seed: None, preempt_always: false, move_stacks: false }
+        Options { workers, seed: None, preempt_always: false }
     }
 }
 
@@ -299,7 +289,7 @@ impl Scheduler {
         }
         // Only now: whoever looks for a deadlock sees the call or what it brought.
         self.blocking_calls.fetch_sub(1, SeqCst);
-        self.sleep.idle.work_pushed();
+        fence(SeqCst);
         self.wake_one_if_needed();
     }
 

@@ -161,6 +161,10 @@ impl Lowerer<'_, '_> {
             Some(_) if commutes && self.immediate(y).is_none() => (y, x),
             _ => (x, y),
         };
+        if let (BinaryOp::And, Some(extension)) = (op, self.mask(y)) {
+            let x = self.operand(x);
+            return self.asm.op(extension, to, x, 0);
+        }
         if let Some(k) = self.immediate(y)
             && let Some((op, k)) = immediate_op(op, basic, k)
         {
@@ -170,6 +174,16 @@ impl Lowerer<'_, '_> {
         let x = self.operand(x);
         let y = self.operand(y);
         self.asm.op(int_op(op, basic.is_unsigned()), to, x, y);
+    }
+
+    /// The extension that a mask of 16 or 32 bits is.
+    fn mask(&self, operand: Operand) -> Option<Op> {
+        let Operand::Expr(e) = operand else { return None };
+        match self.const_int(e)? {
+            0xffff => Some(Op::ExtU16),
+            0xffff_ffff => Some(Op::ExtU32),
+            _ => None,
+        }
     }
 
     fn shift(&mut self, op: BinaryOp, basic: Basic, (x, y): (Operand, Operand), count: TypeId, to: Reg) {

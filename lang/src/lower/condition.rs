@@ -141,6 +141,7 @@ impl Lowerer<'_, '_> {
                 let operands = self.operands(x, y);
                 self.compare_branch(*op, x.ty, operands, label, when);
             }
+            ExprKind::Call(call) if self.inline_condition(call, label, when) => {}
             _ => {
                 let condition = self.value(e);
                 self.branch_on(condition, label, when);
@@ -296,6 +297,26 @@ impl Lowerer<'_, '_> {
         (Pending { op: instruction, x, y, empty: kind == Comparison::Empty }, negate)
     }
 
+    /// A comparison of words with a constant; false when neither operand is a small one.
+    fn compare_constant(&mut self, op: CompareOp, (x, y): (Operand, Operand), to: Reg) -> bool {
+        let (op, x, k) = match (self.immediate(x), self.immediate(y)) {
+            (_, Some(k)) => (op, x, k),
+            (Some(k), None) => (swapped(op), y, k),
+            (None, None) => return false,
+        };
+        let op = match op {
+            CompareOp::Eq => Op::EqIntK,
+            CompareOp::Ne => Op::NeIntK,
+            CompareOp::Lt => Op::LtIntK,
+            CompareOp::Le => Op::LeIntK,
+            CompareOp::Gt => Op::GtIntK,
+            CompareOp::Ge => Op::GeIntK,
+        };
+        let x = self.operand(x);
+        self.asm.op(op, to, x, k as u16);
+        true
+    }
+
     fn compare(&mut self, pending: Pending, ty: TypeId, to: Reg) {
         let Pending { op, x, y, empty } = pending;
         if empty {
@@ -324,6 +345,9 @@ impl Lowerer<'_, '_> {
                     kind => kind,
                 };
                 let operands = self.operands(x, y);
+                if kind == Comparison::Word && self.compare_constant(*op, operands, dest.reg) {
+                    return;
+                }
                 let (pending, negate) = self.compare_operands(*op, kind, operands);
                 self.compare(pending, ty, dest.reg);
                 if negate {

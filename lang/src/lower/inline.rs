@@ -343,20 +343,58 @@ impl<'p> Lowerer<'_, 'p> {
     fn inline_body(&mut self, callee: &'p Func, arguments: &[Reg], result: Dest, expression: bool) {
         let Some(body) = &callee.body else { return };
         let exit = self.asm.label();
+        let inlining = Inlining { results: result.reg, exit };
+        self.within_callee(callee, body, arguments, inlining, |this| match &body.stmts[..] {
+            [Stmt { kind: StmtKind::Return { values }, .. }] if expression => {
+                this.value_into(&values[0], result);
+            }
+            _ => this.block(body),
+        });
+        self.asm.bind(exit);
+    }
+
+    /// A call as a condition: goes to `label` when the value that the body returns is `when`. False
+    /// when the call is none to be lowered like that.
+    pub fn inline_condition(&mut self, call: &Call, label: Label, when: bool) -> bool {
+        let Some((func, candidate)) = self.inlined(call) else { return false };
+        let callee = &self.module.ir.funcs[func.0 as usize];
+        let Some(body) = &callee.body else { return false };
+        let [Stmt { kind: StmtKind::Return { values }, .. }] = &body.stmts[..] else { return false };
+        if !candidate.expression || candidate.followed.contains(&true) {
+            return false;
+        }
+        let constants = self.constant_arguments(call, callee, &candidate);
+        let arguments = self.inline_arguments(call, callee, &candidate, &constants);
+        self.asm.set_span(call.span);
+        self.asm.hold_span(true);
+        self.constants = constants;
+        let inlining = Inlining { results: 0, exit: label };
+        let condition = &values[0];
+        self.within_callee(callee, body, &arguments, inlining, |this| {
+            this.condition(condition, label, when);
+        });
+        self.constants.clear();
+        self.asm.hold_span(false);
+        true
+    }
+
+    /// Does something in the place of a callee, whose parameters are `arguments`.
+    fn within_callee(
+        &mut self,
+        callee: &'p Func,
+        body: &'p Block,
+        arguments: &[Reg],
+        inlining: Inlining,
+        lower: impl FnOnce(&mut Self),
+    ) {
         let caller = std::mem::replace(&mut self.func, callee);
         let facts = std::mem::replace(&mut self.facts, Facts::of(callee, body));
         let homes = self.swap_homes(vec![None; callee.locals.len()]);
         for (&param, &reg) in callee.params.iter().zip(arguments) {
             self.alias(param, Home::Registers(reg));
         }
-        self.inlining = Some(Inlining { results: result.reg, exit });
-        match &body.stmts[..] {
-            [Stmt { kind: StmtKind::Return { values }, .. }] if expression => {
-                self.value_into(&values[0], result);
-            }
-            _ => self.block(body),
-        }
-        self.asm.bind(exit);
+        self.inlining = Some(inlining);
+        lower(self);
         self.inlining = None;
         self.swap_homes(homes);
         (self.func, self.facts) = (caller, facts);

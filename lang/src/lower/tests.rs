@@ -232,6 +232,23 @@ fn constant_arguments_become_operands() {
 }
 
 #[test]
+fn predicates_lowered_in_place_are_branches() {
+    check(
+        "func odd(x int) bool { return x&1 == 1 }
+         func f(a int) bool { if odd(a) && a&0xffff > 3 { return false }; return odd(a) }",
+        "AndIntK dst=r3 left=r1 right=1
+         JumpNeIntK left=r3 right=1 to 6
+         ExtU16 dst=r3 src=r1
+         JumpLeIntK left=r3 right=3 to 6
+         Zero dst=r2
+         Return
+         AndIntK dst=r3 left=r1 right=1
+         EqIntK dst=r2 left=r3 right=1
+         Return",
+    );
+}
+
+#[test]
 fn an_assigned_parameter_has_registers_of_its_own() {
     check(
         "func g(x int) int { x *= 3; return x + 1 }

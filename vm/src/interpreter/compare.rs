@@ -32,6 +32,23 @@ compare! {
     le_string = |l, r| compare_strings(l, r) != Ordering::Greater;
 }
 
+macro_rules! compare_with_constant {
+    ($($name:ident $operator:tt;)*) => {$(
+        #[inline(always)]
+        pub(super) fn $name<G: Given>(s: State<G>) -> Flow {
+            s.put(u64::from((s.in_b() as i64) $operator s.c_signed()))
+        }
+    )*};
+}
+compare_with_constant! {
+    eq_int_k ==;
+    ne_int_k !=;
+    lt_int_k <;
+    le_int_k <=;
+    gt_int_k >;
+    ge_int_k >=;
+}
+
 #[inline(never)]
 fn strings_equal(left: u64, right: u64) -> bool {
     // SAFETY: registers of type string hold strings.

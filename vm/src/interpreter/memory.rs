@@ -63,9 +63,17 @@ pub(super) fn load_words<G: Given>(s: State<G>) -> Flow {
     if pointer == 0 {
         return cold(nil_dereference);
     }
-    let from = (pointer + Word::from(s.c())) as *const Word;
+    let at = pointer + Word::from(s.c());
+    let count = s.data().op;
     // SAFETY: the object has the words, and so has the window.
-    unsafe { copy_words(s.slot(s.a()), from, usize::from(s.data().op)) };
+    unsafe {
+        if count == 2 {
+            s.set(s.a(), load(at));
+            s.set(s.a() + 1, load(at + 8));
+        } else {
+            copy_words(s.slot(s.a()), at as *const Word, usize::from(count));
+        }
+    }
     s.next2()
 }
 

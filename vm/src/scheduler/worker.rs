@@ -13,7 +13,7 @@ use crate::outcome::Ending;
 use crate::{select, semaphore};
 use std::ops::Range;
 use std::ptr;
-use std::sync::atomic::{AtomicUsize, Ordering::*};
+use std::sync::atomic::{AtomicUsize, Ordering::*, fence};
 
 /// So many spawns in a row, then the spawner steps back.
 const SPAWNS_IN_A_ROW: u32 = 256;
@@ -249,7 +249,9 @@ impl Worker {
 
     /// Wakes another worker for what stands in the deque.
     fn offer_work(&self) {
-        self.scheduler().sleep.idle.work_pushed();
+        // Between pushing work and reading the count of sleeping workers: pairs with the fence
+        // between a worker's going to sleep and its last look at the queues (`sleep.rs`).
+        fence(SeqCst);
         self.scheduler().wake_one_if_needed();
     }
 
@@ -316,7 +318,7 @@ impl Worker {
         // SAFETY: the running goroutine belongs to this worker.
         let end = unsafe { (*self.goroutine).stack_end } as usize;
         self.limit.store(end, Relaxed);
-        if self.shared().requests.load(Acquire) != 0 || self.scheduler().options.stops_always() {
+        if self.shared().requests.load(Acquire) != 0 || self.scheduler().options.preempt_always {
             self.limit.store(0, Relaxed);
         }
     }
@@ -353,10 +355,6 @@ impl Worker {
         }
         if requests & STOP != 0 {
             self.scheduler().stop_for_collection(self);
-        }
-        if self.scheduler().options.move_stacks {
-            // SAFETY: it has just stopped on this worker.
-            unsafe { (*goroutine).move_stack(&mut self.stacks) };
         }
         let preempt = requests & PREEMPT != 0 || self.scheduler().options.preempt_always;
         if preempt && self.scheduler().bubbles.any() {
