@@ -82,15 +82,20 @@ pub(crate) struct Callee {
     pub(crate) frame_bytes: u32,
     /// Where a call through a func value stores the closure.
     pub(crate) closure_slot: u16,
+    /// It does nothing but give back a mutex: as a deferred call it needs no frame.
+    pub(crate) unlocks: bool,
 }
 
 impl Callee {
-    /// Of `function`, whose code begins at `entry`. The closure's slot counts even when the
+    /// Of `function`, whose code begins at `entry` with the instruction `first`. The closure's slot counts even when the
     /// function has none: a call through a func value stores it all the same.
-    pub(crate) fn new(function: &Function, entry: *const Instr) -> Callee {
+    pub(crate) fn new(function: &Function, first: Instr, entry: *const Instr) -> Callee {
         let closure_slot = function.closure_slot();
         let words = u32::from(function.frame_words).max(u32::from(closure_slot) + 1);
-        Callee { entry, frame_bytes: words * size_of::<Word>() as u32, closure_slot }
+        // The instruction and a return: no more.
+        let whole = function.end - function.entry == 2 && function.param_words == 1;
+        let unlocks = whole && first.op == Op::UnlockMutex as u16 && first.a == 1;
+        Callee { entry, frame_bytes: words * size_of::<Word>() as u32, closure_slot, unlocks }
     }
 
     /// Slots of its window.

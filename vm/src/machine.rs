@@ -177,7 +177,8 @@ impl Shared {
             interpreter::fuse(&mut code);
         }
         let code: Box<[UnsafeCell<Instr>]> = code.into_iter().map(UnsafeCell::new).collect();
-        let callee = |f: &Function| Callee::new(f, code[f.entry as usize].get());
+        let callee =
+            |f: &Function| Callee::new(f, program.code[f.entry as usize], code[f.entry as usize].get());
         let callees = program.functions.iter().map(callee).collect();
         let headers: Box<[StringHeader]> = program.strings.iter().map(|s| header(s)).collect();
         let strings = headers.iter().map(string_word).collect();

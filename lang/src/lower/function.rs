@@ -117,7 +117,7 @@ fn attempt<'p>(module: &mut Module<'p>, id: FuncId, long: bool) -> Result<Lowere
     let recover = match &func.body {
         Some(body) => lowerer.body(body),
         None => {
-            lowerer.native_stub(param_words + result_words);
+            lowerer.native_stub(param_words, result_words);
             None
         }
     };
@@ -202,10 +202,12 @@ impl<'m, 'p> Lowerer<'m, 'p> {
     }
 
     /// A native function as a func value, a method or a goroutine: its own window is the call's.
-    fn native_stub(&mut self, words: u32) {
-        let native = self.module.native(self.func).0;
-        self.regs.take(words);
-        self.asm.wide(Op::CallNative, 0, native);
+    fn native_stub(&mut self, param_words: u32, result_words: u32) {
+        self.regs.take(param_words + result_words);
+        if !self.intrinsic_body(&self.func.name, param_words) {
+            let native = self.module.native(self.func).0;
+            self.asm.wide(Op::CallNative, 0, native);
+        }
         self.asm.op(Op::Return, 0, 0, 0);
     }
 

@@ -1,6 +1,6 @@
 //! Library functions that the machine has instructions for: operations of sync/atomic, and locking
 //! a mutex. A call becomes the instruction; as func values, methods of interfaces, deferred ones
-//! and goroutines they are natives like any other.
+//! and goroutines they are functions of that one instruction.
 
 use super::function::Lowerer;
 use super::memory::Location;
@@ -72,6 +72,19 @@ impl Lowerer<'_, '_> {
         let Callee::Func(func) = call.callee else { return None };
         let callee = &self.module.ir.funcs[func.0 as usize];
         if callee.body.is_some() { None } else { instruction(&callee.name) }
+    }
+
+    /// The body of such a function as one that is called: its parameters stand in their slots. False
+    /// when it has no instruction.
+    pub fn intrinsic_body(&mut self, name: &str, param_words: u32) -> bool {
+        let Some((op, shape)) = instruction(name) else { return false };
+        let result = 1 + param_words as Reg;
+        match shape {
+            Shape::Effect => self.asm.op(op, 1, if param_words > 1 { 2 } else { 0 }, 0),
+            Shape::Value => self.asm.op(op, result, 1, if param_words > 1 { 2 } else { 0 }),
+            Shape::Exchange => self.asm.op_data(op, [result, 1, 2], Instr::data([3, 0, 0, 0])),
+        }
+        true
     }
 
     /// The call's result in `to`, if it has one.

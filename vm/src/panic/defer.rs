@@ -9,10 +9,12 @@ use super::{callee_of, callee_of_closure, raise_fault};
 use crate::fault::Fault;
 use crate::interpreter::state::{Resume, State};
 use crate::interpreter::{enter_now, function_of, invoke, method, missing_method, return_from};
+use crate::semaphore::unlock_mutex_at_once;
 use crate::traceback;
 use crate::value::{Iface, Word};
 use burrow_bytecode::{FunctionId, SelectorId};
 use std::ops::ControlFlow::{Break, Continue};
+use std::sync::atomic::AtomicU64;
 
 /// Words of a record behind its arguments.
 const RECORD_END: usize = 3;
@@ -115,6 +117,9 @@ pub(crate) fn run_deferred(s: State, then_return: bool) -> Resume {
             return done(s, then_return);
         }
         let (base, count) = ((sizes >> 16) as u16, (sizes & 0xffff) as usize);
+        if callee & 1 != 0 && s.callee((callee >> 1) as u32).unlocks && unlocked(defers) {
+            continue;
+        }
         match s.room(usize::from(base) + 1 + count) {
             Some(window) => fp = window,
             None => return traceback::stack_overflow(s.in_frame(s.fp())),
@@ -138,6 +143,19 @@ pub(crate) fn run_deferred(s: State, then_return: bool) -> Resume {
             None => return enter_now(s.in_frame(fp), callee, base, s.pc(), closure),
         }
     }
+}
+
+/// Does the newest deferred call, which gives back a mutex, if nobody waits for the mutex.
+#[inline(always)]
+fn unlocked(defers: &mut Vec<Word>) -> bool {
+    let Some(rest) = defers.len().checked_sub(RECORD_END + 1) else { return false };
+    // SAFETY: the one argument is a pointer to a mutex, which is one word.
+    let done =
+        defers[rest] != 0 && unlock_mutex_at_once(unsafe { AtomicU64::from_ptr(defers[rest] as *mut u64) });
+    if done {
+        defers.truncate(rest);
+    }
+    done
 }
 
 /// No deferred call of this frame is left.
