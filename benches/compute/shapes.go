@@ -10,8 +10,8 @@ type variable struct{}
 type sum struct{ left, right node }
 type product struct{ left, right node }
 
-func (n number) eval(int) int    { return n.value }
-func (variable) eval(x int) int  { return x }
+func (n number) eval(int) int     { return n.value }
+func (variable) eval(x int) int   { return x }
 func (s *sum) eval(x int) int     { return s.left.eval(x) + s.right.eval(x) }
 func (p *product) eval(x int) int { return p.left.eval(x) * p.right.eval(x) % 10007 }
 

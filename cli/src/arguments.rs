@@ -23,6 +23,9 @@ pub enum Command {
     Check(CheckArguments),
     /// Show documentation of a package or what it declares
     Doc(DocArguments),
+    /// Lay out files as gofmt does, in place
+    #[command(after_help = FORMAT_HELP)]
+    Fmt(FormatArguments),
     /// Run the tests of packages, as `go test` does
     #[command(after_help = TEST_HELP)]
     Test(TestArguments),
@@ -58,6 +61,29 @@ pub struct CheckArguments {
     /// standard input
     #[arg(required = true)]
     pub files: Vec<String>,
+}
+
+const FORMAT_HELP: &str = "\
+Examples:
+  burrow fmt .              all Go files below this folder
+  burrow fmt --check .      exit with status 1 if one is not laid out so
+  burrow fmt --diff a.go    show what would change
+  burrow fmt - < a.go       from standard input to standard output";
+
+#[derive(Args, Debug)]
+pub struct FormatArguments {
+    /// Files, folders (with all Go files below them), or `-` for standard input
+    #[arg(required = true)]
+    pub files: Vec<String>,
+    /// Change nothing; name the files that would change, and exit with status 1 if there are any
+    #[arg(long)]
+    pub check: bool,
+    /// Change nothing; show what would change
+    #[arg(long)]
+    pub diff: bool,
+    /// How mistakes are shown
+    #[arg(long, value_enum, default_value_t)]
+    pub diagnostics: Diagnostics,
 }
 
 const TEST_HELP: &str = "\

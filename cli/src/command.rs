@@ -19,6 +19,7 @@ pub fn perform(arguments: Arguments) -> ExitCode {
         Some(Command::Run(run)) => run_program(run),
         Some(Command::Check(check)) => check_programs(&check),
         Some(Command::Doc(doc)) => show_documentation(&doc.name),
+        Some(Command::Fmt(fmt)) => crate::format::perform(&fmt),
         Some(Command::Test(test)) => crate::test::run(&test.arguments),
         Some(Command::Dump(dump)) => dump_stage(&dump),
         None => run_program(arguments.run),

@@ -213,7 +213,7 @@ fn shown(path: &Path) -> String {
 fn read_input() -> Result<(String, Vec<u8>), String> {
     let mut bytes = Vec::new();
     match std::io::stdin().lock().read_to_end(&mut bytes) {
-        Ok(_) => Ok(("<stdin>".to_string(), bytes)),
+        Ok(_) => Ok((STANDARD_INPUT.to_string(), bytes)),
         Err(error) => Err(format!("cannot read standard input: {}", reason(&error))),
     }
 }
@@ -251,6 +251,42 @@ fn read_folder(path: &Path) -> Result<Files, String> {
 
 fn is_source(name: &str) -> bool {
     name.ends_with(".go") && !name.starts_with(['.', '_'])
+}
+
+/// How standard input is named in diagnostics.
+pub const STANDARD_INPUT: &str = "<stdin>";
+
+/// The Go files that `name` names, each by itself: a file, all below a folder, or `-`. Folders and
+/// files whose names begin with a dot or an underscore are left out, as the go command does.
+pub fn go_files(name: &str) -> Result<Files, String> {
+    let path = Path::new(name);
+    if name == "-" {
+        return Ok(vec![read_input()?]);
+    }
+    if !path.is_dir() {
+        return Ok(vec![(name.to_string(), read_file(name, path)?)]);
+    }
+    let mut files = Vec::new();
+    let mut folders = vec![path.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let entries = std::fs::read_dir(&folder)
+            .map_err(|error| format!("cannot read {}: {}", folder.display(), reason(&error)))?;
+        for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+            let own = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            if own.starts_with(['.', '_']) {
+                continue;
+            }
+            if path.is_dir() && !path.is_symlink() {
+                folders.push(path);
+            } else if own.ends_with(".go") {
+                let name = path.to_string_lossy().into_owned();
+                let bytes = read_file(&name, &path)?;
+                files.push((name, bytes));
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 /// An error of the system in Go's words, without its number.

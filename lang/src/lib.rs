@@ -5,6 +5,7 @@
 pub mod check;
 pub mod compile;
 pub mod diagnostic;
+pub mod format;
 mod hash;
 pub mod ir;
 pub mod load;

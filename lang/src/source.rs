@@ -69,7 +69,7 @@ pub struct SourceFile {
 
 impl SourceFile {
     /// Offsets of its lines' first bytes, from the file's start.
-    fn lines(&self) -> &[u32] {
+    pub fn lines(&self) -> &[u32] {
         self.lines.get_or_init(|| {
             let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
             std::iter::once(0).chain(ends.map(|i| i as u32 + 1)).collect()

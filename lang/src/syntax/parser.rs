@@ -39,6 +39,8 @@ pub enum Mode {
     Script,
     /// A file of an imported package: the package clause is required.
     Package,
+    /// As `Program`, to lay it out: whether compiler directives make sense does not matter.
+    Layout,
 }
 
 /// The rules that others refer to.
@@ -119,7 +121,7 @@ pub fn parse(map: &SourceMap, file: FileId, mode: Mode) -> (Ast, Vec<Diagnostic>
     let script = match mode {
         Mode::Script => true,
         Mode::Package => false,
-        Mode::Program => tokens.token_at(0) != crate::syntax::token::Token::Package,
+        Mode::Program | Mode::Layout => tokens.token_at(0) != crate::syntax::token::Token::Package,
     };
     let mut state = State::new(source, lexed);
     state.ast.span = crate::source::Span::new(source.base, source.base + source.text.len() as u32);
@@ -133,7 +135,7 @@ pub fn parse(map: &SourceMap, file: FileId, mode: Mode) -> (Ast, Vec<Diagnostic>
         let place = tokens.span_of(unread.at);
         state.syntax_error(unread.at, place, "expected declaration");
     }
-    if state.ast.package.is_some() {
+    if state.ast.package.is_some() && mode != Mode::Layout {
         state.check_directives();
     }
     state.finish(|span| map.locate(span).line)

@@ -13,9 +13,9 @@ func scale(x float64, by float64, add bool) float64 {
 	}
 	return x*by - by
 }
-func rotate(x uint32, n uint) uint32        { return x>>n | x<<(32-n) }
-func small(x int8, y int8) int8             { return x*y + y }
-func mixed(a int, b float32) pair           { return pair{a - 1 + a, b / 2} }
+func rotate(x uint32, n uint) uint32         { return x>>n | x<<(32-n) }
+func small(x int8, y int8) int8              { return x*y + y }
+func mixed(a int, b float32) pair            { return pair{a - 1 + a, b / 2} }
 func wrap(x uint64, y uint64) (uint64, bool) { return x - y*3 + (y - 5), x > y }
 func pick(c bool, x, y int) int {
 	if c && x > 2 || y == 9 {

@@ -9,7 +9,7 @@ type setter[T any] interface {
 
 type name struct{ text string }
 
-func (n *name) set(s string)   { n.text = s }
+func (n *name) set(s string)  { n.text = s }
 func (n name) String() string { return "<" + n.text + ">" }
 
 func parse[T fmt.Stringer, P setter[T]](texts ...string) (out []string) {

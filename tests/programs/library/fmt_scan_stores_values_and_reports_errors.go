@@ -28,10 +28,10 @@ func main() {
 }
 
 // Output:
-// 3 <nil> 1 31 word 0 0 
-// 0 expected integer 1 31 word 0 0 
-// 1 EOF 5 31 word 0 0 
-// 0 type not a pointer: int 5 31 word 0 0 
+// 3 <nil> 1 31 word 0 0
+// 0 expected integer 1 31 word 0 0
+// 1 EOF 5 31 word 0 0
+// 0 type not a pointer: int 5 31 word 0 0
 // 2 <nil> 5 31 word 0 36.6 bob
 // 1 unexpected newline 3 31 word 0 36.6 bob
 // 2 expected newline 3 4 word 0 36.6 bob

@@ -16,8 +16,8 @@ func (c *counter) orZero() int {
 	return c.n
 }
 
-func swapped(a, b int) (int, int)      { return b, a }
-func (c counter) with(n int) counter    { c.n = n; return c }
+func swapped(a, b int) (int, int)    { return b, a }
+func (c counter) with(n int) counter { c.n = n; return c }
 func larger(a, b *counter) *counter {
 	if a.n > b.n {
 		return a

@@ -1,6 +1,5 @@
 package main
 
-
 type list[T any] []T // ERROR "type parameter requires go1.18 or later (-lang was set to go1.17; check go.mod)"
 
 type set interface{ ~int } // ERROR "embedding interface element ~int requires go1.18 or later"
@@ -17,7 +16,7 @@ func main() {
 	s := []int{1, 2, 3}
 	clear(s) // ERROR "clear requires go1.21 or later"
 	_ = (*[2]int)(s)
-	_ = [2]int(s)           // ERROR "conversion of slice to array requires go1.20 or later"
+	_ = [2]int(s) // ERROR "conversion of slice to array requires go1.20 or later"
 	_ = length(s)
 	newer()
 }
