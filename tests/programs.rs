@@ -112,16 +112,28 @@ fn place_and_message(line: &str) -> Option<(String, usize, String)> {
     Some((format!("{file}.go"), number, parts.next()?.trim().to_string()))
 }
 
-fn check(folder: &str) {
+/// Environment variables of a run.
+type Variables = &'static [(&'static str, &'static str)];
+
+/// Runs all programs of a folder in each of these environments: what was not as expected, with the
+/// command that shows it again.
+fn failures(folder: &str, environments: &[Variables]) -> Vec<String> {
     let mut failures = Vec::new();
-    for workers in ["1", "2", "4"] {
-        for (script, outcome) in run::run_all(folder, &[("GOMAXPROCS", workers)]) {
+    for variables in environments {
+        let setting: String = variables.iter().map(|(name, value)| format!("{name}={value} ")).collect();
+        for (script, outcome) in run::run_all(folder, variables) {
             let expected = expectation(&run::root().join(folder).join(&script));
             if let Err(why) = judge(&expected, &outcome) {
-                failures.push(format!("{folder}/{script} with GOMAXPROCS={workers}: {why}"));
+                failures.push(format!("{setting}burrow run {folder}/{script}: {why}"));
             }
         }
     }
+    failures
+}
+
+fn check(folder: &str) {
+    let workers: [Variables; 3] = [&[("GOMAXPROCS", "1")], &[("GOMAXPROCS", "2")], &[("GOMAXPROCS", "4")]];
+    let failures = failures(folder, &workers);
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
 }
 
@@ -133,4 +145,19 @@ fn programs_do_what_they_say() {
 #[test]
 fn regressions_stay_mended() {
     check("tests/regression");
+}
+
+/// Rare interleavings made common: goroutines give way and stacks move at every safepoint, and
+/// garbage is collected at every allocation.
+#[test]
+fn concurrent_programs_stand_stress() {
+    let environments: [Variables; 4] = [
+        &[("GOMAXPROCS", "1"), ("BURROW_STRESS", "preempt,stacks"), ("BURROW_SEED", "1")],
+        &[("GOMAXPROCS", "2"), ("BURROW_STRESS", "preempt,stacks"), ("BURROW_SEED", "2")],
+        &[("GOMAXPROCS", "4"), ("BURROW_STRESS", "preempt,stacks"), ("BURROW_SEED", "3")],
+        &[("GOMAXPROCS", "2"), ("BURROW_STRESS", "gc"), ("BURROW_SEED", "4")],
+    ];
+    let folders = ["tests/programs/goroutines", "tests/programs/channels"];
+    let failures: Vec<String> = folders.iter().flat_map(|folder| failures(folder, &environments)).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
 }

@@ -3,11 +3,11 @@
 
 use crate::arguments::{Arguments, BuildArguments, Command, Diagnostics, DumpArguments, RunArguments, Stage};
 use crate::check::check_programs;
+use crate::environment;
 use crate::files::{self, Loaded};
 use crate::output;
 use burrow_lang::compile::{Compilation, Options, compile, dump};
 use burrow_lang::diagnostic::render::ERRORS_MAX;
-use burrow_vm::heap::HeapOptions;
 use burrow_vm::native::Native;
 use burrow_vm::{Machine, MachineOptions};
 use std::path::Path;
@@ -133,38 +133,16 @@ fn execute(
 ) -> ExitCode {
     let natives: Vec<Native> = burrow_stdlib::natives().copied().collect();
     let args = std::iter::once(name).chain(arguments).collect();
-    let options = MachineOptions { args, heap: heap_options(), profile, ..MachineOptions::default() };
+    let options = MachineOptions {
+        args,
+        scheduler: environment::scheduler_options(),
+        heap: environment::heap_options(),
+        profile,
+        ..MachineOptions::default()
+    };
     match Machine::new(program, &natives, options) {
         // As everywhere, only the low eight bits of a status count.
         Ok(machine) => ExitCode::from(machine.run().exit_status() as u8),
         Err(error) => fail(&error.to_string()),
     }
-}
-
-/// `GOGC` (a percentage or "off") and `GOMEMLIMIT` (bytes, or with a unit, or "off") as Go reads
-/// them, and `BURROW_STRESS=gc`: collect at every allocation, for tests.
-pub fn heap_options() -> HeapOptions {
-    let defaults = HeapOptions::default();
-    let percent = match std::env::var("GOGC").as_deref() {
-        Ok("off") => None,
-        Ok(text) => text.parse().map_or(defaults.percent, Some),
-        Err(_) => defaults.percent,
-    };
-    let limit_bytes = std::env::var("GOMEMLIMIT").ok().and_then(|text| memory_limit(&text));
-    let stress = std::env::var("BURROW_STRESS").is_ok_and(|text| text == "gc");
-    HeapOptions { percent, limit_bytes, stress, ..defaults }
-}
-
-/// A number of bytes with B, KiB, MiB, GiB, TiB or nothing behind it; `None` for anything else.
-fn memory_limit(text: &str) -> Option<u64> {
-    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let shift = match &text[digits.len()..] {
-        "" | "B" => 0,
-        "KiB" => 10,
-        "MiB" => 20,
-        "GiB" => 30,
-        "TiB" => 40,
-        _ => return None,
-    };
-    digits.parse::<u64>().ok()?.checked_mul(1 << shift)
 }

@@ -5,6 +5,7 @@ mod arguments;
 mod check;
 mod command;
 mod doc;
+mod environment;
 mod format;
 mod output;
 mod test;

@@ -97,6 +97,15 @@ pub struct Options {
     pub seed: Option<u64>,
     /// Preempt at every safepoint: a stress knob.
     pub preempt_always: bool,
+    /// Move the running goroutine's stack at every safepoint: a stress knob.
+    pub move_stacks: bool,
+}
+
+impl Options {
+    /// Every safepoint is stopped at.
+    pub(crate) fn stops_always(&self) -> bool {
+        self.preempt_always || self.move_stacks
+    }
 }
 
 impl Default for Options {
@@ -104,7 +113,7 @@ impl Default for Options {
     fn default() -> Options {
         let asked = std::env::var("GOMAXPROCS").ok().and_then(|text| text.parse().ok());
         let workers = asked.filter(|&n: &usize| n > 0).unwrap_or_else(processors);
-        Options { workers, seed: None, preempt_always: false }
+        Options { workers, seed: None, preempt_always: false, move_stacks: false }
     }
 }
 

@@ -4,7 +4,8 @@
 use super::flags::Flags;
 use super::main_file;
 use super::package::{self, Package};
-use crate::command::{fail, heap_options};
+use crate::command::fail;
+use crate::environment;
 use burrow_lang::compile::{Options, Program, compile};
 use burrow_lang::diagnostic::render::{ERRORS_MAX, Look, Style, render};
 use burrow_vm::control::{DeadlockAnswer, DeadlockReport};
@@ -56,7 +57,8 @@ fn prepare(package: &Package, mut options: Options, flags: &Flags) -> Result<Mac
     let args = std::iter::once(name.display().to_string()).chain(flags.program.iter().cloned()).collect();
     let machine_options = MachineOptions {
         args,
-        heap: heap_options(),
+        scheduler: environment::scheduler_options(),
+        heap: environment::heap_options(),
         on_deadlock: Some(Box::new(end_tests)),
         ..MachineOptions::default()
     };

@@ -17,6 +17,8 @@ const FIRST_CLASS: u32 = 6;
 const LAST_KEPT_CLASS: u32 = 13;
 /// Blocks kept of a class.
 const KEPT: usize = 32;
+/// A byte of a stack that was moved away by [`Goroutine::move_stack`].
+const SPOILED: u8 = 0xa5;
 
 /// A stack would grow beyond [`STACK_WORDS_MAX`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -102,18 +104,40 @@ impl Goroutine {
         if wanted > STACK_WORDS_MAX {
             return Err(StackOverflow);
         }
+        let (old, words) = self.move_to(cache, wanted);
+        self.put_back(cache, old, words);
+        Ok(())
+    }
+
+    /// Moves the stack to another place of its size and spoils the old one, so that whatever still
+    /// points there shows: for tests.
+    pub(crate) fn move_stack(&mut self, cache: &mut StackCache) {
+        let (old, words) = self.move_to(cache, self.stack_words().max(1 << FIRST_CLASS));
+        // SAFETY: a stack's words, no longer in use.
+        unsafe { ptr::write_bytes(old, SPOILED, words) };
+        self.put_back(cache, old, words);
+    }
+
+    /// Goes on in a block of `wanted` words; gives the place and the words of the stack so far.
+    fn move_to(&mut self, cache: &mut StackCache, wanted: usize) -> (*mut Word, usize) {
+        let depth = (self.fp as usize - self.stack as usize) / size_of::<Word>();
+        let (old, words) = (self.stack, self.stack_words());
         let block = cache.take(wanted.trailing_zeros());
-        // SAFETY: both blocks hold at least `old_words` words and are distinct; `depth` is inside.
+        // SAFETY: both places hold at least `words` words and are distinct; `depth` is inside.
         unsafe {
-            ptr::copy_nonoverlapping(self.stack, block, old_words);
-            if !self.has_inline_stack() {
-                cache.put(self.stack, old_words);
-            }
+            ptr::copy_nonoverlapping(old, block, words);
             self.stack = block;
             self.stack_end = block.add(wanted);
             self.fp = block.add(depth);
         }
-        Ok(())
+        (old, words)
+    }
+
+    /// A place that was the stack's is free, unless it is the inline slots.
+    fn put_back(&self, cache: &mut StackCache, old: *mut Word, words: usize) {
+        if !ptr::eq(old, self.inline.as_ptr()) {
+            cache.put(old, words);
+        }
     }
 
     /// Gives the stack's block to the worker and goes back to the inline slots.

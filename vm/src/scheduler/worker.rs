@@ -318,7 +318,7 @@ impl Worker {
         // SAFETY: the running goroutine belongs to this worker.
         let end = unsafe { (*self.goroutine).stack_end } as usize;
         self.limit.store(end, Relaxed);
-        if self.shared().requests.load(Acquire) != 0 || self.scheduler().options.preempt_always {
+        if self.shared().requests.load(Acquire) != 0 || self.scheduler().options.stops_always() {
             self.limit.store(0, Relaxed);
         }
     }
@@ -355,6 +355,10 @@ impl Worker {
         }
         if requests & STOP != 0 {
             self.scheduler().stop_for_collection(self);
+        }
+        if self.scheduler().options.move_stacks {
+            // SAFETY: it has just stopped on this worker.
+            unsafe { (*goroutine).move_stack(&mut self.stacks) };
         }
         let preempt = requests & PREEMPT != 0 || self.scheduler().options.preempt_always;
         if preempt && self.scheduler().bubbles.any() {
