@@ -6,6 +6,7 @@
 
 mod clock;
 mod commands;
+mod idle;
 mod kill;
 mod preempt;
 mod queue;
@@ -30,7 +31,7 @@ use crate::timer::Timers;
 use crate::value::Word;
 use burrow_bytecode::TypeId;
 use queue::{Inbox, WorkerShared};
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::*, fence};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::*};
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 use std::thread::JoinHandle;
 
@@ -298,7 +299,7 @@ impl Scheduler {
         }
         // Only now: whoever looks for a deadlock sees the call or what it brought.
         self.blocking_calls.fetch_sub(1, SeqCst);
-        fence(SeqCst);
+        self.sleep.idle.work_pushed();
         self.wake_one_if_needed();
     }
 

@@ -60,6 +60,9 @@ pub struct TimerAction {
     pub alarm: bool,
 }
 
+/// The cheaper clock is never so much behind.
+const RECENT_NS: u64 = 20_000_000;
+
 /// Deadline for a wait of `ns` from now: beyond the clock's end means never.
 fn deadline(now_ns: u64, ns: i64) -> u64 {
     // Never 0 (not pending) nor u64::MAX (no timer at all).
@@ -194,6 +197,9 @@ pub(crate) unsafe fn poll(worker: &mut Worker, channel: &mut Channel) {
         return;
     }
     let clock = Clock::of(worker, timer);
+    if when_ns > clock.recent_ns().saturating_add(RECENT_NS) {
+        return;
+    }
     if when_ns <= clock.now_ns()
         && let Some(value) = timer.fire(&clock)
         && channel.has_room()

@@ -1,6 +1,7 @@
 //! The project's own tasks: `cargo xtask ci` checks everything that a commit must satisfy, `cargo
 //! xtask oracle` compares the test programs and examples with a real Go, where one is installed,
-//! `cargo xtask bench` the speed of the programs under `benches`.
+//! `cargo xtask bench` the speed of the programs under `benches`; `cargo xtask loom` tries all
+//! interleavings of the scheduler's protocol of sleeping and waking.
 
 mod bench;
 
@@ -13,8 +14,9 @@ fn main() -> ExitCode {
         "ci" => ci(),
         "oracle" => oracle(),
         "bench" => bench::bench(&std::env::args().skip(2).collect::<Vec<_>>()),
+        "loom" => loom(),
         _ => {
-            report("usage: cargo xtask ci | oracle | bench [ROUNDS] [WORDS]");
+            report("usage: cargo xtask ci | oracle | bench [ROUNDS] [WORDS] | loom");
             false
         }
     };
@@ -45,6 +47,12 @@ fn ci() -> bool {
         && run("cargo", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])
         && run("cargo", &["test", "--workspace"], &[("INSTA_UPDATE", "no")])
         && run("cargo", &["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])
+}
+
+/// In a target folder of its own: the flag would rebuild everything else.
+fn loom() -> bool {
+    let tests = ["test", "--package", "burrow-vm", "--lib", "--target-dir", "target/loom", "idle"];
+    run("cargo", &tests, &[("RUSTFLAGS", "--cfg loom")])
 }
 
 /// Runs each whole program under `tests/programs` and `examples` with Go too (`$GO`, or `go`), and

@@ -3,9 +3,10 @@
 //! All transitions between running, asleep and stopped stand under one lock; the counters beside
 //! it are for the quick look of whoever pushes work.
 
+use super::idle::Idle;
 use super::queue::STOP;
 use super::{Scheduler, WORKERS_MAX, Worker, lock};
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::*, fence};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::*};
 use std::sync::{Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
@@ -27,10 +28,7 @@ pub(super) struct Sleep {
     pub state: Mutex<State>,
     /// For workers that wait for a stopped world to go on, and for who stops it.
     pub gate: Condvar,
-    /// Threads asleep.
-    sleepers: AtomicUsize,
-    /// Threads that look for work, those just woken included: they will find what is pushed.
-    searching: AtomicUsize,
+    pub idle: Idle,
     /// Threads ever started.
     started: AtomicUsize,
     /// So many goroutines must stand in a deque before its worker wakes another.
@@ -82,8 +80,7 @@ impl Sleep {
                 timekeeper: None,
             }),
             gate: Condvar::new(),
-            sleepers: AtomicUsize::new(0),
-            searching: AtomicUsize::new(0),
+            idle: Idle::new(),
             started: AtomicUsize::new(1),
             hesitation: AtomicUsize::new(1),
             until_ns: AtomicU64::new(u64::MAX),
@@ -114,28 +111,28 @@ impl Scheduler {
 
     /// Somebody sleeps while others hesitate to wake it.
     pub(super) fn hesitates(&self) -> bool {
-        self.hesitation() > 1 && self.sleep.sleepers.load(Relaxed) > 0
+        self.hesitation() > 1 && self.sleep.idle.sleepers() > 0
     }
 
     /// Workers beside the caller run or look for work.
     pub(super) fn others_run(&self) -> bool {
-        self.worker_threads() > 1 + self.sleep.sleepers.load(Relaxed)
+        self.worker_threads() > 1 + self.sleep.idle.sleepers()
     }
 
     /// Whether one more may search; half of the workers is enough.
     pub(super) fn begin_search(&self) -> bool {
-        let searching = self.sleep.searching.load(Relaxed);
+        let searching = self.sleep.idle.searching();
         if searching > 0 && 2 * searching >= self.worker_threads().min(self.workers_wanted()) {
             return false;
         }
-        self.sleep.searching.fetch_add(1, SeqCst);
+        self.sleep.idle.begin_search();
         true
     }
 
     /// Found something, or gave up. The last to stop searching looks whether it leaves more behind:
     /// nobody was woken for work that was pushed meanwhile.
     pub(super) fn end_search(&self, found: bool) {
-        let last = self.sleep.searching.fetch_sub(1, SeqCst) == 1;
+        let last = self.sleep.idle.end_search();
         if last && found && self.work_visible() {
             self.wake_one_if_needed();
         }
@@ -146,8 +143,8 @@ impl Scheduler {
     #[inline]
     pub(super) fn wake_one_if_needed(&self) {
         let sleep = &self.sleep;
-        if sleep.searching.load(SeqCst) == 0
-            && (sleep.sleepers.load(SeqCst) > 0
+        if !sleep.idle.somebody_searches()
+            && (sleep.idle.somebody_sleeps()
                 || sleep.started.load(Relaxed) < self.workers_wanted().min(WORKERS_MAX))
         {
             self.wake_one();
@@ -165,7 +162,7 @@ impl Scheduler {
         if let Some(at) = state.sleeping.iter().rposition(|&index| index < wanted) {
             let index = state.sleeping.remove(at);
             self.count_awake(&mut state, index);
-            self.sleep.searching.fetch_add(1, SeqCst);
+            self.sleep.idle.begin_search();
             drop(state);
             self.unpark(index);
             return;
@@ -173,10 +170,10 @@ impl Scheduler {
         let index = self.sleep.started.load(Relaxed);
         if index < wanted.min(WORKERS_MAX) {
             state.running += 1;
-            self.sleep.searching.fetch_add(1, SeqCst);
+            self.sleep.idle.begin_search();
             drop(state);
             if !self.start_thread(index) {
-                self.sleep.searching.fetch_sub(1, SeqCst);
+                self.sleep.idle.end_search();
                 lock(&self.sleep.state).running -= 1;
             }
         }
@@ -191,7 +188,7 @@ impl Scheduler {
         }
         if let Some(index) = state.sleeping.pop() {
             self.count_awake(&mut state, index);
-            self.sleep.searching.fetch_add(1, SeqCst);
+            self.sleep.idle.begin_search();
             drop(state);
             self.unpark(index);
         }
@@ -205,7 +202,7 @@ impl Scheduler {
     fn count_awake(&self, state: &mut State, index: usize) {
         state.running += 1;
         self.workers[index].sleeping.store(0, Release);
-        self.sleep.sleepers.store(state.sleeping.len(), SeqCst);
+        self.sleep.idle.set_sleepers(state.sleeping.len());
         if state.timekeeper == Some(index) {
             state.timekeeper = None;
             self.sleep.until_ns.store(u64::MAX, Relaxed);
@@ -225,7 +222,7 @@ impl Scheduler {
             self.count_awake(&mut state, index);
             self.unpark(index);
         }
-        self.sleep.sleepers.store(0, SeqCst);
+        self.sleep.idle.set_sleepers(0);
         self.sleep.gate.notify_all();
     }
 
@@ -240,7 +237,7 @@ impl Scheduler {
 
     #[cold]
     fn move_timekeeper(&self, earliest_ns: u64) {
-        if self.sleep.sleepers.load(Relaxed) == 0 {
+        if self.sleep.idle.sleepers() == 0 {
             // A worker that does not exist yet counts as asleep. All others look at the timers
             // from time to time.
             if self.sleep.started.load(Relaxed) < self.workers_wanted().min(WORKERS_MAX) {
@@ -273,9 +270,7 @@ impl Scheduler {
         let mut state = self.fall_asleep(index);
         let mut bubbles_done = !self.bubbles.any();
         loop {
-            // Pairs with the fence between pushing work and reading `sleepers`: either we see the
-            // work or the other side sees us.
-            fence(SeqCst);
+            // Counted among the sleepers: either we see work or who pushes it sees us.
             let retired = index >= self.workers_wanted();
             if self.exiting() || self.commands.waiting() || !retired && self.work_visible() {
                 self.wake_myself(&mut state, index);
@@ -316,7 +311,7 @@ impl Scheduler {
         state.sleeping.push(index);
         state.running -= 1;
         self.workers[index].sleeping.store(1, Relaxed);
-        self.sleep.sleepers.store(state.sleeping.len(), SeqCst);
+        self.sleep.idle.set_sleepers(state.sleeping.len());
         state
     }
 

@@ -13,7 +13,7 @@ use crate::outcome::Ending;
 use crate::{select, semaphore};
 use std::ops::Range;
 use std::ptr;
-use std::sync::atomic::{AtomicUsize, Ordering::*, fence};
+use std::sync::atomic::{AtomicUsize, Ordering::*};
 
 /// So many spawns in a row, then the spawner steps back.
 const SPAWNS_IN_A_ROW: u32 = 256;
@@ -249,9 +249,7 @@ impl Worker {
 
     /// Wakes another worker for what stands in the deque.
     fn offer_work(&self) {
-        // Between pushing work and reading the count of sleeping workers: pairs with the fence
-        // between a worker's going to sleep and its last look at the queues (`sleep.rs`).
-        fence(SeqCst);
+        self.scheduler().sleep.idle.work_pushed();
         self.scheduler().wake_one_if_needed();
     }
 
