@@ -1,5 +1,9 @@
 //! `burrow check`: what it says about files, folders and all packages below a folder.
 
+#[allow(dead_code)] // this test has no marks
+mod expectation;
+#[allow(dead_code)] // the other functions serve other tests
+mod program;
 #[allow(dead_code)] // the other functions serve other tests
 mod run;
 

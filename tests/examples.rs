@@ -2,6 +2,10 @@
 //! one snapshot each. Where an example's header says "in any order", the snapshot holds its lines
 //! sorted and says so; durations and program counters are masked.
 
+#[allow(dead_code)] // this test has no marks
+mod expectation;
+#[allow(dead_code)] // the other functions serve other tests
+mod program;
 #[allow(dead_code)] // the other functions serve other tests
 mod run;
 
@@ -21,7 +25,7 @@ fn run_example(example: &str) -> Golden {
     // Columns whose width depends on what is masked.
     let columns = Filter::new("  +", "  ").expect("a valid expression");
     let did = Script::file(run::program_of(&path)).filter(columns).run();
-    if run::sources(&path).iter().any(|(_, source)| any_order(source)) { did.sorted() } else { did }
+    if program::sources(&path).iter().any(|(_, source)| any_order(source)) { did.sorted() } else { did }
 }
 
 /// All examples and what they did; as many run at once as there are processors.

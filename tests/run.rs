@@ -1,78 +1,25 @@
 //! Runs scripts with the `burrow` binary, several at a time, and gives what they did.
 
+use crate::expectation::Outcome;
+use crate::program::{arguments, programs, sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What a run gave.
-pub struct Outcome {
-    pub status: i32,
-    pub stdout: String,
-    pub stderr: String,
-}
-
 /// The project's root folder.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the project has a root")
 }
 
-/// All programs below a folder of the project, by their paths from that folder: Go files, and folders
-/// with a `go.mod`, whose files are one program.
+/// All programs below a folder of the project, by their paths from that folder.
 pub fn scripts(folder: &str) -> Vec<String> {
     let base = root().join(folder);
-    let mut found = Vec::new();
-    let mut folders = vec![base.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("a folder can be read").flatten() {
-            let path = entry.path();
-            let module = path.join("go.mod").exists();
-            if path.is_dir() && !module {
-                folders.push(path);
-            } else if module || path.extension().is_some_and(|e| e == "go") {
-                let relative = path.strip_prefix(&base).expect("it lies below the folder");
-                found.push(relative.to_string_lossy().into_owned());
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-/// The Go files of a program, by their paths from its folder, with their texts.
-pub fn sources(program: &Path) -> Vec<(String, String)> {
-    let read = |path: &Path| std::fs::read_to_string(path).expect("a source can be read");
-    if !program.is_dir() {
-        let name = program.file_name().expect("a file has a name").to_string_lossy().into_owned();
-        return vec![(name, read(program))];
-    }
-    let mut found = Vec::new();
-    let mut folders = vec![program.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("a folder can be read").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "go") {
-                let relative = path.strip_prefix(program).expect("it lies below the folder");
-                found.push((relative.to_string_lossy().into_owned(), read(&path)));
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-/// What `burrow run` is told to run a program: for a folder, which is then the working directory,
-/// what a line `// run: ARGUMENTS` says in one of its files, or `.`.
-fn arguments(program: &Path) -> Vec<String> {
-    if !program.is_dir() {
-        return vec![program.to_string_lossy().into_owned()];
-    }
-    let sources = sources(program);
-    let line = sources.iter().find_map(|(_, text)| text.lines().find_map(|l| l.strip_prefix("// run: ")));
-    line.unwrap_or(".").split_whitespace().map(str::to_string).collect()
+    let relative = |path: PathBuf| {
+        path.strip_prefix(&base).expect("it lies below the folder").to_string_lossy().into_owned()
+    };
+    programs(&base).into_iter().map(relative).collect()
 }
 
 /// Where the main package of a program lies: the file itself, or what its `// run:` line names.
@@ -86,8 +33,10 @@ pub fn program_of(program: &Path) -> PathBuf {
 /// Runs one program with these environment variables.
 pub fn run(path: &Path, variables: &[(&str, &str)]) -> Outcome {
     let root = root();
+    // Who wants to run a program sees its first errors only.
+    let is_wrong = sources(path).iter().any(|(_, text)| text.contains("// ERROR \""));
     let output = Command::new(env!("CARGO_BIN_EXE_burrow"))
-        .arg("run")
+        .arg(if is_wrong { "check" } else { "run" })
         .args(arguments(path))
         .current_dir(if path.is_dir() { path } else { &root })
         .env("NO_COLOR", "1")
@@ -104,9 +53,14 @@ pub fn run(path: &Path, variables: &[(&str, &str)]) -> Outcome {
     }
 }
 
-/// Runs all scripts of a folder, as many at a time as there are processors.
+/// Runs all scripts of a folder.
+#[allow(dead_code)] // some tests choose
 pub fn run_all(folder: &str, variables: &[(&str, &str)]) -> BTreeMap<String, Outcome> {
-    let scripts = scripts(folder);
+    run_these(folder, &scripts(folder), variables)
+}
+
+/// Runs scripts of a folder, as many at a time as there are processors.
+pub fn run_these(folder: &str, scripts: &[String], variables: &[(&str, &str)]) -> BTreeMap<String, Outcome> {
     let base = root().join(folder);
     let next = AtomicUsize::new(0);
     let outcomes = Mutex::new(BTreeMap::new());

@@ -3,11 +3,13 @@
 //! type here is concrete; nothing is untyped. `ir::build` makes it from the checker's results;
 //! `lower` turns it into bytecode. After a clean check neither can fail.
 //!
-//! Evaluation order is the order of the nodes: operands left to right, as gc does it.
+//! Evaluation order is the order of the nodes: operands left to right; `order` has moved calls in
+//! front of the loads that gc does after them.
 
 pub mod build;
 pub mod dump;
 pub mod escape;
+pub mod order;
 pub mod walk;
 
 use crate::source::Span;

@@ -147,8 +147,14 @@ pub(crate) fn raise_assertion(s: State, iface: TypeId, concrete: TypeId, asserte
         (_, burrow_bytecode::Kind::Interface) => missing_name(s, concrete, asserted),
         _ => String::new(),
     };
-    let concrete = if concrete == TypeId::NIL { "" } else { types.name(concrete) };
-    let texts = [types.name(iface), concrete, types.name(asserted), &missing];
+    // As in Go, nil that ought to implement an interface does not tell its static type.
+    let to_interface = types.get(asserted).kind == burrow_bytecode::Kind::Interface;
+    let (iface, concrete) = match concrete {
+        TypeId::NIL if to_interface => ("", ""),
+        TypeId::NIL => (types.name(iface), ""),
+        concrete => (types.name(iface), types.name(concrete)),
+    };
+    let texts = [iface, concrete, types.name(asserted), &missing];
     let ty = s.shared().program.well_known.type_assertion_error;
     if ty == TypeId::NIL {
         return raise_text(s, TypeId::NIL, "", "interface conversion", 0);

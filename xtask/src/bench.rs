@@ -4,7 +4,9 @@
 //! machine does disturbs all of them alike and little. Prints a table of ratios to compiled Go.
 //! WORDS select programs by a part of their name.
 
-use crate::{programs, report, root, run};
+use crate::process::root;
+use crate::program::programs;
+use crate::{report, run};
 use nix::sys::resource::{UsageWho, getrusage};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

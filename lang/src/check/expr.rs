@@ -172,7 +172,8 @@ impl Checker<'_> {
             ExprKind::Slice { x, lo, hi, max, three } => self.slice_expr(e, *x, [*lo, *hi, *max], *three),
             ExprKind::TypeAssert { x, ty: Some(ty) } => self.type_assert(e, *x, *ty),
             ExprKind::TypeAssert { x, ty: None } => {
-                self.error(Code::InvalidSyntaxTree, expr.span, "use of .(type) outside type switch");
+                let message = "invalid syntax tree: use of .(type) outside type switch";
+                self.error(Code::InvalidSyntaxTree, expr.span, message);
                 self.use_exprs(&[*x]);
                 Operand::invalid(Some(e))
             }

@@ -55,10 +55,12 @@ impl Checker<'_> {
         Some(package)
     }
 
-    /// `package.sel`
+    /// `package.sel`. What the library does not export is not there.
     fn qualified(&mut self, e: ExprId, package: PackageId, sel: &Ident) -> Operand {
         let name = &sel.name;
-        let Some(object) = self.member(package, name) else {
+        let known = &self.packages[package.0 as usize];
+        let hidden = known.library && !is_exported(name) && !self.in_library();
+        let Some(object) = self.member(package, name).filter(|_| !hidden) else {
             if &**name != "_" {
                 let text = self.expr_string(e);
                 let lower = name.to_lowercase();

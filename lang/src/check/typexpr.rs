@@ -4,14 +4,14 @@
 
 use super::checker::{Checker, GenericAlias, Progress};
 use super::constant::Value;
-use super::info::{Mode, ObjectId, ObjectKind};
+use super::info::{Mode, ObjectId, ObjectKind, VarKind};
 use super::operand::Operand;
 use super::scope::ScopeId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Version;
 use crate::source::Span;
 use crate::syntax::ast::{ExprId, ExprKind, Ident, UnaryOp};
-use crate::types::{Subst, TypeId, TypeKind};
+use crate::types::{Subst, TypeId, TypeKind, TypeParamId};
 use std::rc::Rc;
 
 impl Checker<'_> {
@@ -140,8 +140,12 @@ impl Checker<'_> {
     /// A type that is no uninstantiated generic type.
     pub(super) fn type_expr(&mut self, e: ExprId) -> TypeId {
         let ty = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.type_internal(e));
-        let ty = if self.types.is_generic(ty) || self.generic_alias_of(e).is_some() {
-            let text = self.generic_string(ty);
+        let alias = self.generic_alias_of(e);
+        let ty = if self.types.is_generic(ty) || alias.is_some() {
+            let text = match alias {
+                Some(alias) => self.with_parameters(self.expr_string(e), &alias.params),
+                None => self.generic_string(ty),
+            };
             let message = format!("cannot use generic type {text} without instantiation");
             self.error(Code::WrongTypeArgCount, self.expr_span(e), message);
             TypeId::INVALID
@@ -381,18 +385,13 @@ impl Checker<'_> {
         if have == want {
             return true;
         }
-        let (quality, span) = if have < want {
-            let whole = self.expr_span(e);
-            ("not enough", Span::new(whole.hi.saturating_sub(1), whole.hi))
-        } else {
-            ("too many", self.expr_span(arguments[want]).start())
-        };
+        let quality = if have < want { "not enough" } else { "too many" };
         let name = match self.types.as_named(generic) {
             Some(id) => self.types.with_named(id, |n| n.name.to_string()),
             None => self.expr_string(x),
         };
         let message = format!("{quality} type arguments for type {name}: have {have}, want {want}");
-        self.error(Code::WrongTypeArgCount, span, message);
+        self.error(Code::WrongTypeArgCount, self.expr_span(e).start(), message);
         false
     }
 
@@ -407,6 +406,10 @@ impl Checker<'_> {
         let text = self.type_string(ty);
         let Some(id) = self.types.as_named(ty).filter(|_| self.types.is_generic(ty)) else { return text };
         let params = self.types.with_named(id, |n| n.type_params.clone());
+        self.with_parameters(text, &params)
+    }
+
+    fn with_parameters(&self, text: String, params: &[TypeParamId]) -> String {
         let mut list = String::new();
         for (i, &param) in params.iter().enumerate() {
             let constraint = self.types.type_param(param).constraint;
@@ -435,11 +438,15 @@ pub(super) fn object_kind(kind: &ObjectKind) -> &'static str {
         ObjectKind::Package(_) => "package name",
         ObjectKind::Const(_) => "constant",
         ObjectKind::TypeName => "type name",
-        ObjectKind::Var(_) => "variable",
+        ObjectKind::Var(VarKind::Global) => "package-level variable",
+        ObjectKind::Var(VarKind::Local) => "local variable",
+        ObjectKind::Var(VarKind::Param) => "parameter",
+        ObjectKind::Var(VarKind::Result) => "result variable",
+        ObjectKind::Var(VarKind::Script { .. }) => "variable",
         ObjectKind::Func(f) if f.decl.receiver.is_some() => "method",
         ObjectKind::Func(_) => "function",
         ObjectKind::Builtin(_) => "built-in function",
-        ObjectKind::Nil => "nil",
+        ObjectKind::Nil => "untyped nil",
         ObjectKind::Label => "label",
     }
 }

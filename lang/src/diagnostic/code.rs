@@ -89,7 +89,7 @@ codes! {
     /// The package has no such name.
     UndeclaredImportedName "package main\nimport \"fmt\"\nvar x = fmt.Nothing\n";
     /// The name is not exported by its package.
-    UnexportedName "package main\nimport \"sort\"\nvar x = sort.insertionSort\n";
+    UnexportedName "";
     /// Two embedded fields of equal depth have the name.
     AmbiguousSelector "package main\ntype A struct{ x int }\ntype B struct{ x int }\ntype C struct {\n\tA\n\tB\n}\nvar c C\nvar y = c.x\n";
     /// A method with a pointer receiver is selected from a value or its type.

@@ -34,6 +34,7 @@ mod switch;
 mod tests;
 
 use super::escape::Uses;
+use super::order::order;
 use super::{Func, FuncId, Global, GlobalId, PackageName, Program};
 use crate::check::info::{Checked, ObjectId, PackageId};
 use crate::hash::{HashMap, HashSet};
@@ -47,7 +48,12 @@ pub fn build(checked: Checked) -> Program {
     let entry = builder.build_entry();
     let dynamic_types = builder.dynamic_types();
     let well_known = builder.well_known();
-    let funcs = builder.funcs.into_iter().map(|f| f.unwrap_or_else(instance::missing)).collect();
+    let finished = |func: Option<Func>| {
+        let mut func = func.unwrap_or_else(instance::missing);
+        order(&mut func, &checked.types);
+        func
+    };
+    let funcs = builder.funcs.into_iter().map(finished).collect();
     let globals = builder.globals;
     let package =
         |p: &crate::check::info::Package| PackageName { path: p.path.clone(), name: p.name.clone() };

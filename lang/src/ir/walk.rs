@@ -293,31 +293,6 @@ pub fn has_call(e: &Expr) -> bool {
     calls.0
 }
 
-struct InTurn(bool);
-impl Visitor for InTurn {
-    fn expr(&mut self, e: &Expr) {
-        use ExprKind as K;
-        self.0 |= matches!(
-            e.kind,
-            K::Len(_)
-                | K::Cap(_)
-                | K::Complex { .. }
-                | K::Real(_)
-                | K::Imag(_)
-                | K::MakeSlice { .. }
-                | K::MakeMap { .. }
-                | K::MakeChan { .. }
-        );
-    }
-}
-
-/// A call, or a builtin that counts as one beside calls.
-fn in_turn(e: &Expr) -> bool {
-    let mut builtins = InTurn(has_call(e));
-    walk_expr(&mut builtins, e);
-    builtins.0
-}
-
 /// The same of the operands that a place is found by.
 pub fn place_has_call(place: &Place) -> bool {
     let mut calls = Calls(false);
@@ -337,19 +312,6 @@ pub fn has_operands(place: &Place) -> bool {
 /// gc finds the place only after it has made the calls in the value.
 pub fn value_first(place: &Place, value: &Expr) -> bool {
     has_operands(place) && has_call(value) && !place_has_call(place)
-}
-
-/// The order in which gc evaluates operands: calls in their turn, then everything else, so that
-/// variables are loaded when all calls beside them are done.
-pub fn evaluation_order<'e>(operands: impl Iterator<Item = &'e Expr>) -> Vec<usize> {
-    let operands: Vec<&Expr> = operands.collect();
-    if !operands.iter().any(|e| has_call(e)) {
-        return (0..operands.len()).collect();
-    }
-    let calls: Vec<bool> = operands.into_iter().map(in_turn).collect();
-    let (mut first, rest): (Vec<usize>, Vec<usize>) = (0..calls.len()).partition(|&i| calls[i]);
-    first.extend(rest);
-    first
 }
 
 struct Uses(LocalId, bool);

@@ -4,8 +4,7 @@
 use super::function::Lowerer;
 use super::memory::Dest;
 use super::registers::Reg;
-use crate::ir::walk::has_call;
-use crate::ir::{BinaryOp, CompareOp, Expr, ExprKind, Place};
+use crate::ir::{BinaryOp, CompareOp, Expr, ExprKind};
 use crate::types::{Basic, TypeId};
 use burrow_bytecode::{Instr, Op};
 
@@ -46,27 +45,13 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// As gc does it, calls come before the loads of variables beside them.
-    pub fn operands<'e>(&mut self, x: &'e Expr, y: &'e Expr) -> (Operand<'e>, Operand<'e>) {
-        let settled = match &x.kind {
-            ExprKind::Const(_) => true,
-            ExprKind::Load(Place::Local(local)) => !self.boxed(*local),
-            _ => false,
-        };
-        if !settled && has_call(y) && !has_call(x) {
-            let y = self.value(y);
-            return (Operand::Expr(x), Operand::Reg(y));
-        }
-        (Operand::Expr(x), Operand::Expr(y))
-    }
-
     /// Arithmetic expressions.
     pub fn arithmetic_into(&mut self, e: &Expr, dest: Dest) {
         let to = dest.reg;
         match &e.kind {
             ExprKind::Binary { op, x, y } => {
                 let count = y.ty;
-                let (x, y) = self.operands(x, y);
+                let (x, y) = (Operand::Expr(x), Operand::Expr(y));
                 self.binary(*op, e.ty, (x, y), count, dest);
             }
             ExprKind::Concat(parts) => {

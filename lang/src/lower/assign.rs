@@ -5,7 +5,7 @@ use super::arithmetic::Operand;
 use super::function::{Home, Lowerer};
 use super::memory::{Dest, Location};
 use super::registers::Reg;
-use crate::ir::walk::{evaluation_order, has_call, place_has_call, uses_local, value_first};
+use crate::ir::walk::{has_call, place_has_call, uses_local, value_first};
 use crate::ir::{BinaryOp, Expr, ExprKind, LocalId, Place};
 use crate::types::TypeKind;
 
@@ -113,8 +113,8 @@ impl Lowerer<'_, '_> {
         values: &'e [Expr],
         ready: &mut [Option<Value<'e>>],
     ) {
-        for i in evaluation_order(values.iter()) {
-            ready[i] = Some(self.parallel_value(&values[i], &places[..i.min(places.len())]));
+        for (i, value) in values.iter().enumerate() {
+            ready[i] = Some(self.parallel_value(value, &places[..i.min(places.len())]));
         }
     }
 

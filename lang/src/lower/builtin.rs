@@ -3,7 +3,6 @@
 use super::function::Lowerer;
 use super::memory::Dest;
 use super::registers::{NONE, Reg};
-use crate::ir::walk::evaluation_order;
 use crate::ir::{Expr, ExprKind, UnsafeOp};
 use crate::types::{TypeId, TypeKind};
 use burrow_bytecode::{Instr, Op};
@@ -191,10 +190,8 @@ impl Lowerer<'_, '_> {
     }
 
     fn print(&mut self, args: &[Expr], newline: bool) {
-        let mut values = vec![(0, 0); args.len()];
-        for i in evaluation_order(args.iter()) {
-            values[i] = (self.value(&args[i]), self.module.type_id(args[i].ty).0);
-        }
+        let values: Vec<_> =
+            args.iter().map(|arg| (self.value(arg), self.module.type_id(arg.ty).0)).collect();
         for (i, (reg, id)) in values.into_iter().enumerate() {
             if newline && i > 0 {
                 self.print_text(b" ");

@@ -4,7 +4,6 @@
 use super::function::Lowerer;
 use super::memory::Dest;
 use super::registers::Reg;
-use crate::ir::walk::evaluation_order;
 use crate::ir::{Call, Callee, Expr, ExprKind, FuncId};
 use crate::types::{TypeId, TypeKind};
 use burrow_bytecode::{Instr, Op, SelectorId};
@@ -139,16 +138,12 @@ impl Lowerer<'_, '_> {
         base
     }
 
-    /// Several values into consecutive registers, in gc's order.
+    /// Several values into consecutive registers.
     pub fn values_into(&mut self, values: &[Expr], first: Reg) {
-        let mut places = Vec::with_capacity(values.len());
         let mut next = first;
         for value in values {
-            places.push(next);
+            self.value_into(value, Dest::fresh(next));
             next += self.words(value.ty) as Reg;
-        }
-        for i in evaluation_order(values.iter()) {
-            self.value_into(&values[i], Dest::fresh(places[i]));
         }
     }
 

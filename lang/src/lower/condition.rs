@@ -138,7 +138,7 @@ impl Lowerer<'_, '_> {
             ExprKind::AndAnd(x, y) => self.both(x, y, label, when, false),
             ExprKind::OrOr(x, y) => self.both(x, y, label, when, true),
             ExprKind::Compare { op, x, y } => {
-                let operands = self.operands(x, y);
+                let operands = (Operand::Expr(x), Operand::Expr(y));
                 self.compare_branch(*op, x.ty, operands, label, when);
             }
             ExprKind::Call(call) if self.inline_condition(call, label, when) => {}
@@ -344,7 +344,7 @@ impl Lowerer<'_, '_> {
                     }
                     kind => kind,
                 };
-                let operands = self.operands(x, y);
+                let operands = (Operand::Expr(x), Operand::Expr(y));
                 if kind == Comparison::Word && self.compare_constant(*op, operands, dest.reg) {
                     return;
                 }

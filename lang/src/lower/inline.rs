@@ -12,7 +12,7 @@ use super::memory::Dest;
 use super::module::Module;
 use super::registers::Reg;
 use crate::hash::HashMap;
-use crate::ir::walk::{Facts, evaluation_order};
+use crate::ir::walk::Facts;
 use crate::ir::{
     BinaryOp, Block, Call, Callee, Const, Conversion, Expr, ExprKind, Func, FuncId, LocalId, Place, Stmt,
     StmtKind,
@@ -303,11 +303,10 @@ impl<'p> Lowerer<'_, 'p> {
         constants: &HashMap<LocalId, i64>,
     ) -> Vec<Reg> {
         let mut registers = vec![0; call.args.len()];
-        for i in evaluation_order(call.args.iter()) {
+        for (i, arg) in call.args.iter().enumerate() {
             if constants.contains_key(&callee.params[i]) {
                 continue;
             }
-            let arg = &call.args[i];
             registers[i] = if candidate.assigned[i] {
                 let reg = self.regs.take(self.words(callee.locals[callee.params[i].0 as usize].ty));
                 self.value_into(arg, Dest::fresh(reg));

@@ -5,7 +5,6 @@
 use super::function::Lowerer;
 use super::memory::Location;
 use super::registers::Reg;
-use crate::ir::walk::evaluation_order;
 use crate::ir::{Call, Callee, Expr, ExprKind};
 use burrow_bytecode::{Instr, Op};
 
@@ -91,8 +90,7 @@ impl Lowerer<'_, '_> {
     pub fn intrinsic_into(&mut self, call: &Call, to: Reg) {
         let Some((op, shape)) = self.intrinsic_of(call) else { return };
         let mut operands = [0; 3];
-        for i in evaluation_order(call.args.iter()) {
-            let arg = &call.args[i];
+        for (i, arg) in call.args.iter().enumerate() {
             operands[i] = if i == 0 { self.pointer_operand(arg) } else { self.value(arg) };
         }
         let outer = self.asm.set_span(call.span);

@@ -4,7 +4,6 @@
 use super::function::Lowerer;
 use super::memory::{Dest, Location};
 use super::registers::Reg;
-use crate::ir::walk::evaluation_order;
 use crate::ir::{Const, Expr, ExprKind};
 use crate::types::{Basic, TypeId, TypeKind};
 use burrow_bytecode::{Instr, Op};
@@ -46,8 +45,7 @@ impl Lowerer<'_, '_> {
                 return this.fill_fields(to, 0, fields, ty);
             }
             this.zero_missing(fields, ty, to);
-            for i in evaluation_order(fields.iter().map(|(_, value)| value)) {
-                let (index, value) = &fields[i];
+            for (index, value) in fields {
                 let reg = to + this.module.layouts.field_offset(ty, *index) as Reg;
                 this.value_into(value, Dest::fresh(reg));
             }
@@ -118,8 +116,7 @@ impl Lowerer<'_, '_> {
     }
 
     fn fill_fields(&mut self, pointer: Reg, offset: u32, fields: &[(u32, Expr)], ty: TypeId) {
-        for i in evaluation_order(fields.iter().map(|(_, value)| value)) {
-            let (index, value) = &fields[i];
+        for (index, value) in fields {
             let field = self.module.layouts.field_offset(ty, *index).saturating_mul(8);
             stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
                 self.fill(pointer, offset.saturating_add(field), value);
@@ -129,8 +126,7 @@ impl Lowerer<'_, '_> {
 
     fn fill_elements(&mut self, pointer: Reg, offset: u32, elements: &[(u64, Expr)], elem: TypeId) {
         let stride = u64::from(self.layout(elem).stride());
-        for i in evaluation_order(elements.iter().map(|(_, value)| value)) {
-            let (index, value) = &elements[i];
+        for (index, value) in elements {
             let at = u32::try_from(index.saturating_mul(stride)).unwrap_or(u32::MAX);
             stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
                 self.fill(pointer, offset.saturating_add(at), value);

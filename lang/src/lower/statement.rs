@@ -4,7 +4,6 @@ use super::assembler::Label;
 use super::function::{Home, Lowerer};
 use super::memory::{Dest, Location};
 use super::registers::Reg;
-use crate::ir::walk::evaluation_order;
 use crate::ir::{Block, Expr, ExprKind, LabelId, LocalId, Place, Stmt, StmtKind};
 use burrow_bytecode::Op;
 
@@ -102,11 +101,7 @@ impl Lowerer<'_, '_> {
             }
             StmtKind::Send { channel, value } => {
                 let id = self.module.type_id(channel.ty).0;
-                let mut operands = [0; 2];
-                for i in evaluation_order([channel, value].into_iter()) {
-                    operands[i] = self.value([channel, value][i]);
-                }
-                let [channel, value] = operands;
+                let [channel, value] = [channel, value].map(|e| self.value(e));
                 self.asm.op(Op::Send, channel, value, id);
             }
         }

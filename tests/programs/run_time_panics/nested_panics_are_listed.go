@@ -1,0 +1,11 @@
+package main
+
+func main() {
+	defer func() {
+		defer func() { panic("third") }()
+		panic("second")
+	}()
+	panic("first")
+}
+
+// panic: first
