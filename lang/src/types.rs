@@ -10,6 +10,7 @@ mod size;
 mod store;
 mod subst;
 mod typeset;
+mod wide;
 
 use crate::check::info::{ObjectId, PackageId};
 use crate::hash::HashMap;
@@ -17,6 +18,7 @@ use crate::syntax::ast::{ChanDir, Name};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use lookup::same_name;
 pub use lookup::{Lookup, MethodSetEntry, Selected, SelectedKind, is_exported};
 pub use print::Qualifier;
 pub use subst::Subst;
@@ -216,6 +218,7 @@ pub struct Types {
     /// By origin and all arguments: the type.
     instances: RefCell<HashMap<(NamedId, Vec<TypeId>), TypeId>>,
     type_params: RefCell<Vec<TypeParam>>,
+    wide: wide::WideTypes,
     /// How to print types with two names.
     pub spelling: Cell<Spelling>,
 }

@@ -1,9 +1,11 @@
 //! The project's own tasks: `cargo xtask ci` checks everything that a commit must satisfy, `cargo
 //! xtask oracle` compares the test programs and examples with a real Go, where one is installed,
 //! `cargo xtask bench` the speed of the programs under `benches`; `cargo xtask loom` tries all
-//! interleavings of the scheduler's protocol of sleeping and waking.
+//! interleavings of the scheduler's protocol of sleeping and waking; `cargo xtask bench-check` shows
+//! how the time of checking grows with a program.
 
 mod bench;
+mod bench_check;
 
 #[path = "../../tests/expectation.rs"]
 mod expectation;
@@ -23,13 +25,14 @@ fn main() -> ExitCode {
     let done = match arguments.first().map_or("", String::as_str) {
         "ci" => ci(),
         "bench" => bench::bench(&arguments[1..]),
+        "bench-check" => bench_check(),
         "fuzz" => fuzz::fuzz(&arguments[1..]),
         "generate" => generate::generate(&arguments[1..]),
         "loom" => loom(),
         "oracle" => oracle::oracle(),
         _ => {
             report(
-                "usage: cargo xtask ci | bench [ROUNDS] [WORDS] | fuzz TARGET | generate SEED | loom | oracle",
+                "usage: cargo xtask ci | bench [ROUNDS] [WORDS] | bench-check | fuzz TARGET | generate SEED | loom | oracle",
             );
             false
         }
@@ -63,4 +66,17 @@ fn ci() -> bool {
 fn loom() -> bool {
     let tests = ["test", "--package", "burrow-vm", "--lib", "--target-dir", "target/loom", "idle"];
     run("cargo", &tests, &[("RUSTFLAGS", "--cfg loom")])
+}
+
+/// Shows how the time of checking and compiling grows with a program's size.
+fn bench_check() -> bool {
+    if !run("cargo", &["build", "--release", "--package", "burrow"], &[]) {
+        return false;
+    }
+    let target = process::root().join("target");
+    match bench_check::measure(&target.join("release/burrow"), &target.join("tmp/bench-check")) {
+        Some(measured) => report(&measured),
+        None => report("burrow refuses one of the programs"),
+    }
+    true
 }

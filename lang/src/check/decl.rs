@@ -8,9 +8,10 @@ use super::operand::Operand;
 use super::resolve::ConstGroup;
 use super::scope::ScopeKind;
 use crate::diagnostic::Code;
+use crate::hash::HashMap;
 use crate::load::Version;
-use crate::syntax::ast::{ConstSpec, Decl, ExprId, FuncDecl, TypeSpec, VarSpec};
-use crate::types::{Method, TypeId, TypeKind, is_exported};
+use crate::syntax::ast::{ConstSpec, Decl, ExprId, FuncDecl, Name, TypeSpec, VarSpec};
+use crate::types::{Field, Method, TypeId, TypeKind, is_exported};
 use std::rc::Rc;
 
 impl Checker<'_> {
@@ -324,10 +325,11 @@ impl Checker<'_> {
         let Some(methods) = self.methods.remove(&object) else { return };
         let TypeKind::Named(id) = self.types.kind(self.object(object).ty) else { return };
         let mut added: Vec<ObjectId> = Vec::new();
+        let mut by_name: HashMap<Name, ObjectId> = HashMap::default();
         for (method, pointer) in methods {
             let name = self.object(method).name.clone();
             let span = self.object(method).span;
-            if let Some(&other) = added.iter().find(|&&o| self.object(o).name == name) {
+            if let Some(&other) = by_name.get(&name) {
                 let place = self.place_string(self.object(other).span);
                 let owner = self.object(object).name.clone();
                 let message = format!("method {owner}.{name} already declared at {place}");
@@ -335,6 +337,7 @@ impl Checker<'_> {
                 continue;
             }
             added.push(method);
+            by_name.insert(name.clone(), method);
             let package = (!is_exported(&name)).then_some(self.env.package);
             self.types.add_method(id, Method { name: name.clone(), package, object: method, pointer });
             if !self.in_library() {
@@ -349,9 +352,10 @@ impl Checker<'_> {
     /// A struct's fields and its type's methods have different names.
     fn check_field_names(&mut self, object: ObjectId, methods: &[ObjectId]) {
         let Some(fields) = self.types.fields(self.object(object).ty) else { return };
+        let by_name: HashMap<&Name, &Field> = fields.iter().map(|f| (&f.name, f)).collect();
         for &method in methods {
             let m = self.object(method).clone();
-            let Some(field) = fields.iter().find(|f| f.name == m.name) else { continue };
+            let Some(field) = by_name.get(&m.name) else { continue };
             let message = format!("field and method with the same name {}", m.name);
             let key = (self.env.package, field.name.clone(), field.ty, field.embedded);
             let mut diagnostic =

@@ -1,6 +1,8 @@
 //! The order in which package-level variables are initialised (spec: "Package initialization"):
-//! always the earliest one that depends on no uninitialised one, through functions too. What
-//! remains is a cycle. After types2's initorder.go.
+//! always the earliest one that depends on no uninitialised one, through functions too. Functions are
+//! nodes of the graph, ready when all that they refer to is; functions that refer to each other are
+//! one node. A cycle with a variable or constant in it is an error. After types2's initorder.go, but
+//! in time that grows with the number of references.
 
 use super::checker::{Checker, DeclarationKind, Progress};
 use super::info::{Initializer, ObjectId, ObjectKind, PackageId};
@@ -8,15 +10,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{HashMap, HashSet};
 use std::collections::BTreeSet;
 
-/// A constant or variable in the graph.
-struct Node {
-    object: ObjectId,
-    constant: bool,
-    order: u32,
-    /// Nodes that depend on this one.
-    dependents: Vec<usize>,
-    /// How many nodes it still waits for.
-    waits: usize,
+/// Package-level objects and what they refer to among themselves.
+struct Graph {
+    objects: Vec<ObjectId>,
+    /// By object: indices of those that it refers to.
+    references: Vec<Vec<usize>>,
 }
 
 impl Checker<'_> {
@@ -25,79 +23,103 @@ impl Checker<'_> {
         let mut objects: Vec<Vec<ObjectId>> = vec![Vec::new(); self.packages.len()];
         for &object in &self.package_objects {
             let declared = self.state(object).progress == Progress::Done;
-            let value = matches!(self.object(object).kind, ObjectKind::Const(_) | ObjectKind::Var(_));
-            if let (true, true, Some(package)) = (declared, value, self.object(object).package) {
+            let kind = &self.object(object).kind;
+            let node = matches!(kind, ObjectKind::Const(_) | ObjectKind::Var(_) | ObjectKind::Func(_));
+            if let (true, true, Some(package)) = (declared, node, self.object(object).package) {
                 objects[package.0 as usize].push(object);
             }
         }
         for (i, objects) in objects.into_iter().enumerate() {
-            self.set_init_order(PackageId(i as u32), &objects);
+            self.set_init_order(PackageId(i as u32), objects);
         }
     }
 
-    fn set_init_order(&mut self, package: PackageId, objects: &[ObjectId]) {
-        let mut nodes = self.init_graph(objects);
-        let key = |n: &Node, i: usize| (!n.constant, n.waits, n.order, i);
-        let mut queue: BTreeSet<_> = nodes.iter().enumerate().map(|(i, n)| key(n, i)).collect();
-        let mut emitted: HashSet<ObjectId> = HashSet::default();
-        let mut order = Vec::new();
-        while let Some((_, waits, _, i)) = queue.pop_first() {
-            let object = nodes[i].object;
-            if waits > 0
-                && let Some(cycle) = self.find_path(object, object, &mut HashSet::default())
-            {
-                self.report_init_cycle(package, &cycle);
+    fn set_init_order(&mut self, package: PackageId, objects: Vec<ObjectId>) {
+        let graph = self.init_graph(objects);
+        let (component, count) = graph.components();
+        self.check_init_cycles(package, &graph, &component, count);
+        // What waits for each component, and how many components it waits for itself.
+        let (mut dependents, mut waits) = (vec![Vec::new(); count], vec![0; count]);
+        let mut members: Vec<Vec<ObjectId>> = vec![Vec::new(); count];
+        for (i, references) in graph.references.iter().enumerate() {
+            members[component[i]].push(graph.objects[i]);
+            for &r in references.iter().filter(|&&r| component[r] != component[i]) {
+                dependents[component[r]].push(component[i]);
+                waits[component[i]] += 1;
             }
-            for d in nodes[i].dependents.clone() {
-                if queue.remove(&key(&nodes[d], d)) {
-                    nodes[d].waits -= 1;
-                    queue.insert(key(&nodes[d], d));
+        }
+        // Functions and constants take no time; of variables the earliest comes first.
+        let is_var = |c: &Self, o: ObjectId| matches!(c.object(o).kind, ObjectKind::Var(_));
+        let rank = |c: &Self, list: &[ObjectId]| {
+            let orders = list.iter().filter(|&&o| is_var(c, o)).map(|&o| c.state(o).order);
+            orders.min().map_or(0, |order| order + 1)
+        };
+        let ranks: Vec<u32> = members.iter().map(|list| rank(self, list)).collect();
+        let mut ready: BTreeSet<_> = (0..count).filter(|&c| waits[c] == 0).map(|c| (ranks[c], c)).collect();
+        let (mut emitted, mut order) = (HashSet::default(), Vec::new());
+        while let Some((_, c)) = ready.pop_first() {
+            for &object in &members[c] {
+                order.extend(self.initializer(object, &mut emitted));
+            }
+            for &d in &dependents[c] {
+                waits[d] -= 1;
+                if waits[d] == 0 {
+                    ready.insert((ranks[d], d));
                 }
             }
-            order.extend(self.initializer(object, &mut emitted));
         }
         self.packages[package.0 as usize].init_order = order;
     }
 
-    fn init_graph(&self, objects: &[ObjectId]) -> Vec<Node> {
-        let index: HashMap<ObjectId, usize> = objects.iter().enumerate().map(|(i, &o)| (o, i)).collect();
-        let mut nodes: Vec<Node> = objects
-            .iter()
-            .map(|&object| Node {
-                object,
-                constant: matches!(self.object(object).kind, ObjectKind::Const(_)),
-                order: self.state(object).order,
-                dependents: Vec::new(),
-                waits: 0,
-            })
-            .collect();
-        for (i, &object) in objects.iter().enumerate() {
-            for dependency in self.value_dependencies(object) {
-                if let Some(&d) = index.get(&dependency) {
-                    nodes[d].dependents.push(i);
-                    nodes[i].waits += 1;
+    /// Reports the cycles with variables or constants in them, each once.
+    fn check_init_cycles(&mut self, package: PackageId, graph: &Graph, component: &[usize], count: usize) {
+        let mut size = vec![0; count];
+        component.iter().for_each(|&c| size[c] += 1);
+        let mut reported = vec![false; count];
+        for i in 0..graph.objects.len() {
+            let cyclic = size[component[i]] > 1 || graph.references[i].contains(&i);
+            if !cyclic || std::mem::replace(&mut reported[component[i]], true) {
+                continue;
+            }
+            // As in gc, the cycle begins with what waits for the fewest others.
+            let values = (i..graph.objects.len())
+                .filter(|&v| component[v] == component[i] && self.is_value(graph.objects[v]));
+            let first = values.min_by_key(|&v| self.values_in_component(graph, component, v));
+            let Some(object) = first.map(|v| graph.objects[v]) else { continue };
+            if let Some(cycle) = self.find_path(object, object, &mut HashSet::default()) {
+                self.report_init_cycle(package, &cycle);
+            }
+        }
+    }
+
+    fn is_value(&self, object: ObjectId) -> bool {
+        !matches!(self.object(object).kind, ObjectKind::Func(_))
+    }
+
+    /// How many values of its own component an object refers to, through functions too.
+    fn values_in_component(&self, graph: &Graph, component: &[usize], object: usize) -> usize {
+        let (mut seen, mut open, mut count) = (HashSet::default(), vec![object], 0);
+        while let Some(o) = open.pop() {
+            for &r in graph.references[o].iter().filter(|&&r| component[r] == component[object]) {
+                if seen.insert(r) {
+                    match self.is_value(graph.objects[r]) {
+                        true => count += 1,
+                        false => open.push(r),
+                    }
                 }
             }
         }
-        nodes
+        count
     }
 
-    /// Constants and variables that the initialisation of `object` refers to, through functions.
-    fn value_dependencies(&self, object: ObjectId) -> Vec<ObjectId> {
-        let mut seen: HashSet<ObjectId> = HashSet::default();
-        let mut open = self.dependencies(object).to_vec();
-        let mut found = Vec::new();
-        while let Some(o) = open.pop() {
-            if !seen.insert(o) {
-                continue;
-            }
-            if matches!(self.object(o).kind, ObjectKind::Func(_)) {
-                open.extend(self.dependencies(o));
-            } else {
-                found.push(o);
-            }
-        }
-        found
+    fn init_graph(&self, objects: Vec<ObjectId>) -> Graph {
+        let index: HashMap<ObjectId, usize> = objects.iter().enumerate().map(|(i, &o)| (o, i)).collect();
+        let known = |&object: &ObjectId| {
+            let dependencies = self.dependencies(object).iter();
+            dependencies.filter_map(|d| index.get(d).copied()).collect()
+        };
+        let references = objects.iter().map(known).collect();
+        Graph { objects, references }
     }
 
     /// What an object refers to; variables with one initialisation share it.
@@ -158,5 +180,51 @@ impl Checker<'_> {
             from = next;
         }
         self.report(diagnostic);
+    }
+}
+
+impl Graph {
+    /// The strongly connected component of each object, and how many there are (Tarjan's algorithm,
+    /// with a stack of its own).
+    fn components(&self) -> (Vec<usize>, usize) {
+        const UNSEEN: usize = usize::MAX;
+        let n = self.objects.len();
+        let (mut number, mut low, mut component) = (vec![UNSEEN; n], vec![0; n], vec![UNSEEN; n]);
+        let (mut stack, mut path): (Vec<usize>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
+        let (mut next, mut count) = (0, 0);
+        for start in 0..n {
+            if number[start] == UNSEEN {
+                path.push((start, 0));
+            }
+            while let Some((node, edge)) = path.pop() {
+                if edge == 0 {
+                    (number[node], low[node]) = (next, next);
+                    next += 1;
+                    stack.push(node);
+                }
+                if let Some(&to) = self.references[node].get(edge) {
+                    path.push((node, edge + 1));
+                    if number[to] == UNSEEN {
+                        path.push((to, 0));
+                    } else if component[to] == UNSEEN {
+                        low[node] = low[node].min(number[to]);
+                    }
+                    continue;
+                }
+                if low[node] == number[node] {
+                    while let Some(member) = stack.pop() {
+                        component[member] = count;
+                        if member == node {
+                            break;
+                        }
+                    }
+                    count += 1;
+                }
+                if let Some(&(parent, _)) = path.last() {
+                    low[parent] = low[parent].min(low[node]);
+                }
+            }
+        }
+        (component, count)
     }
 }

@@ -2,11 +2,12 @@
 //! its type set the intersection of the sets of all elements.
 
 use super::checker::{Checker, Progress};
-use super::info::Mode;
+use super::info::{Mode, PackageId};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::hash::HashMap;
 use crate::load::Version;
 use crate::source::Span;
-use crate::syntax::ast::{BinaryOp, ExprId, ExprKind, InterfaceElement, UnaryOp};
+use crate::syntax::ast::{BinaryOp, ExprId, ExprKind, InterfaceElement, Name, UnaryOp};
 use crate::types::{Interface, InterfaceMethod, Term, TypeId, TypeKind, is_exported};
 use std::rc::Rc;
 
@@ -24,6 +25,8 @@ struct TypeSet {
 #[derive(Default)]
 struct Methods {
     all: Vec<(InterfaceMethod, Span)>,
+    /// Places in `all`.
+    by_name: HashMap<(Name, Option<PackageId>), usize>,
 }
 
 impl Checker<'_> {
@@ -88,10 +91,12 @@ impl Checker<'_> {
         span: Span,
         explicit: bool,
     ) {
-        let same = |m: &InterfaceMethod| m.name == method.name && m.package == method.package;
-        let Some((other, place)) = methods.all.iter().find(|(m, _)| same(m)) else {
+        let key = (method.name.clone(), method.package);
+        let Some(&index) = methods.by_name.get(&key) else {
+            methods.by_name.insert(key, methods.all.len());
             return methods.all.push((method, span));
         };
+        let (other, place) = &methods.all[index];
         if explicit || other.signature != method.signature {
             let message = format!("duplicate method {}", method.name);
             let label = format!("other declaration of method {}", method.name);

@@ -19,16 +19,16 @@ use std::rc::Rc;
 /// Longer numbers mean nothing: constants have far fewer bits.
 const NUMBER_LENGTH_MAX: usize = 10_000;
 
-/// A constant as key of a map literal: equal values have equal keys, whatever their kind.
+/// A constant as key of a map literal or case of a switch: equal values have equal keys, whatever their kind.
 #[derive(Clone, PartialEq, Eq, Hash)]
-enum ConstantKey {
+pub(super) enum ConstantKey {
     Bool(bool),
     String(Rc<[u8]>),
     Number(BigRational, BigRational),
 }
 
 impl ConstantKey {
-    fn of(value: &Value) -> Option<ConstantKey> {
+    pub(super) fn of(value: &Value) -> Option<ConstantKey> {
         Some(match value {
             Value::Bool(b) => ConstantKey::Bool(*b),
             Value::String(s) => ConstantKey::String(s.clone()),
@@ -37,6 +37,31 @@ impl ConstantKey {
                 ConstantKey::Number(re, im)
             }
         })
+    }
+}
+
+/// The fields that a struct literal has set so far, by their paths through embedded fields.
+#[derive(Default)]
+struct VisitedFields {
+    names: HashMap<Vec<u32>, Rc<str>>,
+    /// Of each embedded field on the way to one that is set: that one's path length and name.
+    through: HashMap<Vec<u32>, (usize, Rc<str>)>,
+}
+
+impl VisitedFields {
+    fn add(&mut self, path: &[u32], name: &Rc<str>) {
+        self.names.insert(path.to_vec(), name.clone());
+        for length in 1..path.len() {
+            let outer = path[..length].to_vec();
+            self.through.entry(outer).or_insert_with(|| (path.len(), name.clone()));
+        }
+    }
+
+    /// A field that is set already and contains the one at `path`, is it, or is contained in it:
+    /// the length of its path, and its name.
+    fn clash(&self, path: &[u32]) -> Option<(usize, &Rc<str>)> {
+        let outer = (1..=path.len()).find_map(|length| Some((length, self.names.get(&path[..length])?)));
+        outer.or_else(|| self.through.get(path).map(|(length, name)| (*length, name)))
     }
 }
 
@@ -152,7 +177,7 @@ impl Checker<'_> {
     }
 
     fn keyed_struct_lit(&mut self, base: TypeId, elements: &[Element]) {
-        let mut visited: Vec<(Vec<u32>, Rc<str>)> = Vec::new();
+        let mut visited = VisitedFields::default();
         for element in elements {
             let Some(key) = element.key else {
                 let span = self.expr_span(element.value);
@@ -185,7 +210,7 @@ impl Checker<'_> {
         key: ExprId,
         name: &Ident,
         value: ExprId,
-        visited: &mut Vec<(Vec<u32>, Rc<str>)>,
+        visited: &mut VisitedFields,
     ) {
         let literal_type = self.common_under(base).unwrap_or(base);
         let package = Some(self.env.package);
@@ -218,7 +243,7 @@ impl Checker<'_> {
             self.require(name.span, Version(27), &what);
         }
         self.report_field_twice(name, &selected.path, visited);
-        visited.push((selected.path.clone(), name.name.clone()));
+        visited.add(&selected.path, &name.name);
         self.record_selection(key, Selection { kind: SelectionKind::Field, path: selected.path, target: ty });
     }
 
@@ -234,13 +259,12 @@ impl Checker<'_> {
         names.join(".")
     }
 
-    fn report_field_twice(&mut self, name: &Ident, path: &[u32], visited: &[(Vec<u32>, Rc<str>)]) {
-        let clash = visited.iter().find(|(other, _)| other.starts_with(path) || path.starts_with(other));
-        let Some((other, other_name)) = clash else { return };
+    fn report_field_twice(&mut self, name: &Ident, path: &[u32], visited: &VisitedFields) {
+        let Some((length, other_name)) = visited.clash(path) else { return };
         let field = &name.name;
-        let message = if other.len() == path.len() {
+        let message = if length == path.len() {
             format!("duplicate field name {field} in struct literal")
-        } else if other.len() < path.len() {
+        } else if length < path.len() {
             format!("cannot specify promoted field {field} and enclosing embedded field {other_name}")
         } else {
             format!("cannot specify embedded field {field} and enclosed promoted field {other_name}")

@@ -3,12 +3,17 @@
 use super::checker::Checker;
 use super::constant::Value;
 use super::info::{Mode, ObjectKind, VarKind};
+use super::literal::ConstantKey;
 use super::operand::Operand;
 use super::scope::ScopeKind;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::hash::HashMap;
 use crate::source::Span;
 use crate::syntax::ast::{BinaryOp, CaseClause, ExprId, ExprKind, Ident, StmtId};
 use crate::types::{Basic, TypeId};
+
+/// Where the constants of a switch's cases stand, with their types.
+type SeenConstants = HashMap<(ConstantKey, TypeId), Span>;
 
 impl Checker<'_> {
     /// The clauses of an expression switch; the scope is open and the init statement checked.
@@ -24,7 +29,7 @@ impl Checker<'_> {
             },
         };
         self.check_defaults(clauses.iter().filter(|c| c.is_default).map(|c| c.head).collect());
-        let mut seen = Vec::new();
+        let mut seen = HashMap::default();
         for clause in clauses {
             for &e in &clause.exprs {
                 self.case_value(&mut x, e, &mut seen);
@@ -48,7 +53,7 @@ impl Checker<'_> {
     }
 
     /// A value of a case: it is compared with the tag, and no constant may occur twice.
-    fn case_value(&mut self, x: &mut Operand, e: ExprId, seen: &mut Vec<(Value, TypeId, Span)>) {
+    fn case_value(&mut self, x: &mut Operand, e: ExprId, seen: &mut SeenConstants) {
         let mut v = self.expr(None, e);
         if !x.is_valid() || !v.is_valid() {
             return;
@@ -65,13 +70,14 @@ impl Checker<'_> {
         if matches!(value, Value::Bool(_) | Value::Complex(..)) {
             return;
         }
-        if let Some(&(_, _, place)) = seen.iter().find(|(w, ty, _)| *w == value && *ty == v.ty) {
+        let Some(key) = ConstantKey::of(&value) else { return };
+        if let Some(&place) = seen.get(&(key.clone(), v.ty)) {
             let message = format!("duplicate case {} in expression switch", self.operand_string(&v));
             let span = self.operand_span(&v);
             self.report(Diagnostic::error(Code::DuplicateCase, span, message).label(place, "previous case"));
             return;
         }
-        seen.push((value, v.ty, self.operand_span(&v)));
+        seen.insert((key, v.ty), self.operand_span(&v));
     }
 
     /// The clauses of `switch name := x.(type)`.
@@ -86,7 +92,7 @@ impl Checker<'_> {
         }
         let x = self.type_switch_operand(x);
         self.check_defaults(clauses.iter().filter(|c| c.is_default).map(|c| c.head).collect());
-        let mut seen = Vec::new();
+        let mut seen = HashMap::default();
         let mut variables = Vec::new();
         for (i, clause) in clauses.iter().enumerate() {
             let ty = self.case_types(x.as_ref(), &clause.exprs, &mut seen);
@@ -134,7 +140,7 @@ impl Checker<'_> {
         &mut self,
         x: Option<&Operand>,
         exprs: &[ExprId],
-        seen: &mut Vec<(Option<TypeId>, Span)>,
+        seen: &mut HashMap<Option<TypeId>, Span>,
     ) -> TypeId {
         let mut last = None;
         for &e in exprs {
@@ -151,7 +157,7 @@ impl Checker<'_> {
             };
             last = ty;
             let span = self.expr_span(e);
-            if let Some(&(_, place)) = seen.iter().find(|(t, _)| *t == ty) {
+            if let Some(&place) = seen.get(&ty) {
                 let text = ty.map_or_else(|| "nil".into(), |t| self.type_string(t));
                 let message = format!("duplicate case {text} in type switch");
                 self.report(
@@ -159,7 +165,7 @@ impl Checker<'_> {
                 );
                 continue;
             }
-            seen.push((ty, span));
+            seen.insert(ty, span);
             if let (Some(x), Some(ty)) = (x, ty) {
                 self.type_assertion(e, x, ty, true);
             }

@@ -1,7 +1,8 @@
 //! Finding fields and methods through embedding, and method sets (spec: "Selectors", "Method sets").
 
-use super::{Name, NamedId, ObjectId, PackageId, Rc, TypeId, TypeKind, Types};
-use crate::hash::HashSet;
+use super::wide::WideStruct;
+use super::{Field, Name, NamedId, ObjectId, PackageId, Rc, TypeId, TypeKind, Types};
+use crate::hash::{HashMap, HashSet};
 
 /// What a name stands for in a type.
 #[derive(Clone, Debug)]
@@ -68,7 +69,12 @@ pub fn is_exported(name: &str) -> bool {
 }
 
 /// Spec, "Uniqueness of identifiers".
-fn same_name(a: &str, a_package: Option<PackageId>, b: &str, b_package: Option<PackageId>) -> bool {
+pub(super) fn same_name(
+    a: &str,
+    a_package: Option<PackageId>,
+    b: &str,
+    b_package: Option<PackageId>,
+) -> bool {
     a == b && (is_exported(a) || a_package == b_package)
 }
 
@@ -150,6 +156,9 @@ impl Types {
         }
         match self.kind(self.under(e.ty)) {
             TypeKind::Struct(fields) => {
+                if let Some(wide) = self.wide.fields(self.under(e.ty), &fields) {
+                    return self.find_in_wide(e, &fields, &wide, package, name, next);
+                }
                 let mut found = None;
                 for (i, f) in fields.iter().enumerate() {
                     let path = || [e.path.as_slice(), &[i as u32]].concat();
@@ -167,12 +176,37 @@ impl Types {
                 found
             }
             TypeKind::Interface(i) => {
-                let m = i.methods.iter().find(|m| same_name(&m.name, m.package, name, package))?;
+                let start = i.methods.partition_point(|m| &*m.name < name);
+                let mut named = i.methods[start..].iter().take_while(|m| &*m.name == name);
+                let m = named.find(|m| same_name(&m.name, m.package, name, package))?;
                 let kind = SelectedKind::InterfaceMethod { signature: m.signature, receiver: e.ty };
                 Some(Selected { kind, path: e.path.clone(), indirect: e.indirect })
             }
             _ => None,
         }
+    }
+
+    /// Looks in a struct with many fields.
+    fn find_in_wide(
+        &self,
+        e: &Embedded,
+        fields: &[Field],
+        wide: &WideStruct,
+        package: Option<PackageId>,
+        name: &str,
+        next: &mut Vec<Embedded>,
+    ) -> Option<Selected> {
+        let path = |i: u32| [e.path.as_slice(), &[i]].concat();
+        if let Some(i) = wide.field(fields, package, name) {
+            let kind = SelectedKind::Field { ty: fields[i as usize].ty };
+            return Some(Selected { kind, path: path(i), indirect: e.indirect });
+        }
+        for &i in &wide.embedded {
+            let (ty, is_pointer) = self.deref(fields[i as usize].ty);
+            let indirect = e.indirect || is_pointer;
+            next.push(Embedded { ty, path: path(i), indirect, multiple: e.multiple });
+        }
+        None
     }
 
     /// A method declared for the type itself (or its generic type): object, and whether it has a
@@ -184,7 +218,7 @@ impl Types {
         name: &str,
     ) -> Option<(ObjectId, bool)> {
         self.with_named(self.origin(id), |n| {
-            let m = n.methods.iter().find(|m| same_name(&m.name, m.package, name, package))?;
+            let m = &n.methods[self.wide.method(self.origin(id), &n.methods, package, name)?];
             Some((m.object, m.pointer))
         })
     }
@@ -245,10 +279,14 @@ impl Types {
 /// A type embedded more than once at the same depth stands once, marked.
 fn merge_duplicates(list: Vec<Embedded>) -> Vec<Embedded> {
     let mut merged: Vec<Embedded> = Vec::with_capacity(list.len());
+    let mut places: HashMap<TypeId, usize> = HashMap::default();
     for e in list {
-        match merged.iter_mut().find(|m| m.ty == e.ty) {
-            Some(m) => m.multiple = true,
-            None => merged.push(e),
+        match places.get(&e.ty) {
+            Some(&place) => merged[place].multiple = true,
+            None => {
+                places.insert(e.ty, merged.len());
+                merged.push(e);
+            }
         }
     }
     merged

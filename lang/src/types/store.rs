@@ -19,6 +19,7 @@ impl Types {
             named: RefCell::default(),
             instances: RefCell::default(),
             type_params: RefCell::default(),
+            wide: super::wide::WideTypes::default(),
             spelling: Cell::new(Spelling::default()),
         };
         for basic in Basic::ALL {
