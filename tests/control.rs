@@ -1,95 +1,28 @@
 //! What a host can do to a running machine: see its goroutines, kill one wherever it waits, cancel
 //! the run, answer a deadlock. Each program runs with one, two and four workers.
 
-use burrow_lang::compile::{Options, Sources, compile};
-use burrow_vm::control::{Control, DeadlockAnswer};
-use burrow_vm::native::Native;
+#[allow(dead_code)] // the other functions serve other tests
+mod machine;
+
+use burrow_vm::MachineOptions;
+use burrow_vm::control::DeadlockAnswer;
 use burrow_vm::outcome::{Ending, Failure};
-use burrow_vm::streams::{Sink, Source, Streams};
-use burrow_vm::{Machine, MachineOptions, Outcome, scheduler};
-use std::io::Write;
-use std::rc::Rc;
+use machine::{WORKERS, program, run};
 use std::sync::{Arc, Mutex, mpsc};
-
-struct Library;
-
-impl Sources for Library {
-    fn library(&self, path: &str) -> Option<Vec<(String, Rc<str>)>> {
-        let files = burrow_stdlib::sources::package(path)?;
-        Some(files.into_iter().map(|(name, text)| (name, text.into())).collect())
-    }
-    fn library_paths(&self) -> Vec<String> {
-        burrow_stdlib::sources::paths()
-    }
-}
-
-/// Collects what is written, and tells of each line.
-#[derive(Clone)]
-struct Written {
-    text: Arc<Mutex<String>>,
-    lines: mpsc::Sender<String>,
-}
-
-impl Write for Written {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let piece = String::from_utf8_lossy(bytes);
-        self.text.lock().expect("no panic").push_str(&piece);
-        for line in piece.lines() {
-            let _ = self.lines.send(line.to_string());
-        }
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Runs a script; `host` gets the control and the lines as they are written, on another thread.
-fn run(
-    code: &str,
-    workers: usize,
-    change: impl FnOnce(&mut MachineOptions),
-    host: impl FnOnce(Control, mpsc::Receiver<String>) + Send + 'static,
-) -> (Outcome, String) {
-    let files = vec![("script.go".to_string(), code.as_bytes().to_vec())];
-    let compilation = compile(files, &Library, &Options::default());
-    let messages: Vec<&str> = compilation.diagnostics.iter().map(|d| &*d.message).collect();
-    let program = compilation.program.unwrap_or_else(|| panic!("{messages:?}"));
-    let (lines, written_lines) = mpsc::channel();
-    let text = Arc::new(Mutex::new(String::new()));
-    let out = Written { text: text.clone(), lines };
-    let streams = Streams {
-        input: Source::from(std::io::empty()),
-        output: Sink::to(out.clone()),
-        error: Sink::to(out),
-    };
-    let scheduler = scheduler::Options { workers, ..scheduler::Options::default() };
-    let mut options = MachineOptions { streams, scheduler, ..MachineOptions::default() };
-    change(&mut options);
-    let natives: Vec<Native> = burrow_stdlib::natives().copied().collect();
-    let machine = Machine::new(program, &natives, options).expect("the machine is made");
-    let control = machine.control();
-    let host = std::thread::spawn(move || host(control, written_lines));
-    let outcome = machine.run();
-    host.join().expect("the host's thread ends");
-    let text = text.lock().expect("no panic").clone();
-    (outcome, text)
-}
 
 /// A deadlock ends nothing: the host will do something.
 fn wait_for_us(options: &mut MachineOptions) {
     options.on_deadlock = Some(Box::new(|_| DeadlockAnswer::Wait));
 }
 
-const WORKERS: [usize; 3] = [1, 2, 4];
-
 #[test]
 fn a_run_is_cancelled_from_outside() {
     for code in
         ["for {}", "select {}", "time.Sleep(time.Hour)", "go func() { for {} }(); for { go func() {}() }"]
     {
+        let program = program(code);
         for workers in WORKERS {
-            let (outcome, text) = run(code, workers, wait_for_us, |control, _| {
+            let (outcome, text) = run(&program, workers, wait_for_us, |control, _| {
                 std::thread::sleep(std::time::Duration::from_millis(5));
                 assert!(control.cancel("enough"));
                 assert!(!control.cancel("more than enough"));
@@ -129,8 +62,9 @@ fn a_goroutine_is_killed_wherever_it_waits() {
              go func() {{\n defer close(gone)\n defer fmt.Println(\"deferred\")\n defer func() {{ recover() }}()\n\
              fmt.Println(\"waiting\")\n {wait}\n}}()\n<-gone\n{after}\n"
         );
+        let program = program(&code);
         for workers in WORKERS {
-            let (outcome, text) = run(&code, workers, wait_for_us, |control, lines| {
+            let (outcome, text) = run(&program, workers, wait_for_us, |control, lines| {
                 assert_eq!(lines.recv().as_deref(), Ok("waiting"));
                 std::thread::sleep(std::time::Duration::from_millis(3));
                 let all = control.goroutines().expect("it runs");
@@ -176,8 +110,9 @@ for range 2 {
 }
 fmt.Println(\"both\")
 ";
+    let program = program(code);
     for workers in WORKERS {
-        let (outcome, text) = run(code, workers, wait_for_us, |control, lines| {
+        let (outcome, text) = run(&program, workers, wait_for_us, |control, lines| {
             assert_eq!(lines.recv().as_deref(), Ok("ready"));
             let all = control.goroutines().expect("it runs");
             let first = all.iter().filter(|g| g.id != 1).map(|g| g.id).min().expect("waiters");
@@ -200,7 +135,7 @@ fmt.Println(\"ready\")
 time.Sleep(time.Hour)
 ";
     let (_, _) = run(
-        code,
+        &program(code),
         2,
         |_| {},
         |control, lines| {
@@ -232,6 +167,7 @@ fmt.Println(\"on\")
 var c chan int
 <-c
 ";
+    let program = program(code);
     for workers in WORKERS {
         let reports = Arc::new(Mutex::new(Vec::new()));
         let seen = reports.clone();
@@ -243,7 +179,7 @@ var c chan int
             }
         };
         let (outcome, text) =
-            run(code, workers, |options| options.on_deadlock = Some(Box::new(hook)), |_, _| {});
+            run(&program, workers, |options| options.on_deadlock = Some(Box::new(hook)), |_, _| {});
         assert_eq!((outcome.ending, &*text), (Ending::Failed(Failure::Deadlock), "on\n"));
         let reports = reports.lock().expect("no panic");
         assert_eq!(reports.len(), 2);
@@ -257,7 +193,7 @@ var c chan int
 #[test]
 fn a_control_outlives_its_machine() {
     let (control, given) = mpsc::channel();
-    let (outcome, _) = run("os.Exit(3)", 2, |_| {}, move |c, _| control.send(c).expect("we wait"));
+    let (outcome, _) = run(&program("os.Exit(3)"), 2, |_| {}, move |c, _| control.send(c).expect("we wait"));
     assert_eq!(outcome.ending, Ending::Exited(3));
     let control = given.recv().expect("sent");
     assert!(!control.cancel("too late"));

@@ -7,7 +7,7 @@ mod order;
 mod printer;
 
 use burrow_vm::native;
-use burrow_vm::native::{Any, Call, GoString, Native, Opaque, Slice, Str};
+use burrow_vm::native::{Any, Call, GoPanic, GoString, Native, Opaque, Slice, Str};
 use flags::Flags;
 pub use flags::rune_count;
 use printer::Printer;
@@ -29,7 +29,16 @@ pub const NATIVES: &[Native] = &[
 /// whose methods fill them.
 type Formatted = (GoString, Vec<i64>, Vec<Any>);
 
-fn finish(printer: Printer) -> Formatted {
+/// The same, with the indices of the operands of `%w`.
+type FormattedWrapping = (GoString, Vec<i64>, Vec<Any>, Vec<i64>);
+
+/// A value nested without end, or too large a text, ends the program.
+type Result<T> = std::result::Result<T, GoPanic>;
+
+fn finish(printer: Printer) -> Result<Formatted> {
+    if let Some(failure) = printer.failure {
+        return Err(failure);
+    }
     let signed = |n: Option<usize>| n.map_or(-1, |n| n as i64);
     let mut numbers = Vec::with_capacity(printer.holes.len() * 6);
     let mut values = Vec::with_capacity(printer.holes.len());
@@ -39,31 +48,27 @@ fn finish(printer: Printer) -> Formatted {
         numbers.extend([f.bits(), signed(f.width), signed(f.precision)]);
         values.push(hole.value);
     }
-    (GoString(printer.out), numbers, values)
+    Ok((GoString(printer.out), numbers, values))
 }
 
-fn format(call: &mut Call, format: Str, operands: Slice<Any>) -> Formatted {
+fn format(call: &mut Call, format: Str, operands: Slice<Any>) -> Result<Formatted> {
     let mut printer = Printer::new(call);
     format::printf(&mut printer, format.bytes(), operands);
     finish(printer)
 }
 
 /// The same, with the indices of the operands of `%w`.
-fn format_wrap(
-    call: &mut Call,
-    format: Str,
-    operands: Slice<Any>,
-) -> (GoString, Vec<i64>, Vec<Any>, Vec<i64>) {
+fn format_wrap(call: &mut Call, format: Str, operands: Slice<Any>) -> Result<FormattedWrapping> {
     let mut printer = Printer::new(call);
     printer.wrapped = Some(Vec::new());
     format::printf(&mut printer, format.bytes(), operands);
     let wrapped = printer.wrapped.take().unwrap_or_default();
-    let (text, numbers, values) = finish(printer);
-    (text, numbers, values, wrapped)
+    let (text, numbers, values) = finish(printer)?;
+    Ok((text, numbers, values, wrapped))
 }
 
 /// Print: spaces between operands when neither is a string.
-fn print(call: &mut Call, operands: Slice<Any>) -> Formatted {
+fn print(call: &mut Call, operands: Slice<Any>) -> Result<Formatted> {
     let mut printer = Printer::new(call);
     let mut string_before = false;
     for (i, operand) in operands.iter().enumerate() {
@@ -78,7 +83,7 @@ fn print(call: &mut Call, operands: Slice<Any>) -> Formatted {
 }
 
 /// Println: spaces between all operands, and a newline.
-fn println(call: &mut Call, operands: Slice<Any>) -> Formatted {
+fn println(call: &mut Call, operands: Slice<Any>) -> Result<Formatted> {
     let mut printer = Printer::new(call);
     for (i, operand) in operands.iter().enumerate() {
         if i > 0 {
@@ -91,7 +96,14 @@ fn println(call: &mut Call, operands: Slice<Any>) -> Formatted {
 }
 
 /// One operand with a verb and flags.
-fn format_one(call: &mut Call, operand: Any, verb: i32, bits: i64, width: i64, precision: i64) -> Formatted {
+fn format_one(
+    call: &mut Call,
+    operand: Any,
+    verb: i32,
+    bits: i64,
+    width: i64,
+    precision: i64,
+) -> Result<Formatted> {
     let mut printer = Printer::new(call);
     printer.flags = Flags::from_bits(bits, width, precision);
     printer.operand(operand, char::from_u32(verb as u32).unwrap_or('v'));

@@ -2,7 +2,7 @@
 
 use crate::unicode::{fold, simple_lower, simple_upper};
 use burrow_vm::native;
-use burrow_vm::native::{Bytes, GoString, Native, Slice, Str};
+use burrow_vm::native::{Bytes, Call, GoPanic, GoString, Native, Slice, Str};
 
 /// Natives of packages strings, bytes and unicode/utf8.
 pub const NATIVES: &[Native] = &[
@@ -109,18 +109,21 @@ fn equal_fold(a: Str, b: Str) -> bool {
     folded(&a) == folded(&b)
 }
 
-fn join(parts: Slice<Str>, separator: Str) -> GoString {
-    let mut out = Vec::new();
+fn join(call: &mut Call, parts: Slice<Str>, separator: Str) -> Result<GoString, GoPanic> {
+    let texts: usize = parts.iter().map(|part| part.len()).sum();
+    let mut out = call.buffer(texts.saturating_add(separator.len().saturating_mul(parts.len())))?;
     for (i, part) in parts.iter().enumerate() {
         if i > 0 {
             out.extend_from_slice(separator.bytes());
         }
         out.extend_from_slice(part.bytes());
     }
-    GoString(out)
+    Ok(GoString(out))
 }
-fn repeat(text: Str, count: i64) -> GoString {
-    GoString(text.bytes().repeat(count.max(0) as usize))
+fn repeat(call: &mut Call, text: Str, count: i64) -> Result<GoString, GoPanic> {
+    let count = count.max(0) as usize;
+    drop(call.buffer(text.len().saturating_mul(count))?);
+    Ok(GoString(text.bytes().repeat(count)))
 }
 
 /// Each rune mapped; invalid bytes become U+FFFD, as in Go.

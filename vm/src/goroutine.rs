@@ -108,6 +108,8 @@ const _: () = assert!(std::mem::size_of::<Goroutine>() == 256);
 pub struct Side {
     /// Deferred calls: records of words, see `vm/README.md`. Roots of the collector.
     pub defers: Vec<Word>,
+    /// Bytes of them that the account of memory knows of.
+    pub(crate) booked_bytes: usize,
     /// Panics under way: records of words. Roots of the collector.
     pub panics: Vec<Word>,
     /// Copies of by-reference values that a send or select under way offers. Roots.

@@ -29,6 +29,7 @@ pub use sweep::CollectionReport;
 pub use watch::{DueCall, weak_target};
 
 use crate::fault::OutOfMemory;
+use crate::memory::{MemoryAccount, Room};
 use block::BlockPool;
 use mark::Marker;
 use pacing::Pacing;
@@ -100,11 +101,20 @@ pub struct Heap {
     marker: Marker,
     watches: Watches,
     stress: bool,
+    account: Arc<MemoryAccount>,
 }
 
 impl Heap {
-    /// Reserves the region.
+    /// A heap without a limit.
     pub fn new(options: HeapOptions) -> Result<Arc<Heap>, OutOfMemory> {
+        Heap::with_account(options, Arc::new(MemoryAccount::new(None)))
+    }
+
+    /// Reserves the region.
+    pub(crate) fn with_account(
+        options: HeapOptions,
+        account: Arc<MemoryAccount>,
+    ) -> Result<Arc<Heap>, OutOfMemory> {
         let region = Region::reserve(options.reserve_bytes)?;
         let pacing = Pacing::new(&options, (region.blocks() * size_class::BLOCK_BYTES) as u64);
         Ok(Arc::new(Heap {
@@ -116,6 +126,7 @@ impl Heap {
             marker: Marker::new(),
             watches: Watches::default(),
             stress: options.stress,
+            account,
         }))
     }
 
@@ -198,6 +209,28 @@ impl Heap {
     /// Whether `address` lies in the heap's region.
     pub fn contains(&self, address: u64) -> bool {
         (address as usize).wrapping_sub(self.region.base()) < self.region.blocks() * size_class::BLOCK_BYTES
+    }
+
+    /// A run of free blocks, now in use. Asks for a collection, or fails, when that is more than the
+    /// limit allows.
+    fn take_blocks(&self, blocks: usize) -> Result<usize, OutOfMemory> {
+        let bytes = (blocks * size_class::BLOCK_BYTES) as u64;
+        match self.account.heap_grows(bytes) {
+            Room::Enough => {}
+            Room::Collect => self.pacing.request(),
+            Room::Refused => return Err(OutOfMemory),
+        }
+        let taken = self.pool().take(&self.region, blocks);
+        if taken.is_none() {
+            self.account.heap_shrinks(bytes);
+        }
+        taken.ok_or(OutOfMemory)
+    }
+
+    /// Whether an object of so many bytes can ever be had; the limit on memory is reached when that
+    /// is why not.
+    pub fn can_hold(&self, bytes: usize) -> bool {
+        self.account.can_hold(bytes as u64) && bytes <= self.region.blocks() * size_class::BLOCK_BYTES
     }
 
     fn pool(&self) -> MutexGuard<'_, BlockPool> {

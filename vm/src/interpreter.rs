@@ -18,6 +18,7 @@ mod interfaces;
 mod jumps;
 mod maps;
 mod memory;
+mod meter;
 mod moves;
 mod natives;
 mod print;
@@ -66,6 +67,8 @@ pub(crate) struct Local {
     pub(crate) methods: [MethodCache; MethodCache::EMPTY.len()],
     /// What a `print` under way has printed so far.
     pub(crate) printed: Vec<u8>,
+    /// The run may execute only so many instructions.
+    pub(crate) metered: bool,
     /// Counts of instructions, when the machine was asked for them.
     pub(crate) profile: Option<Profile>,
     /// This worker's allocator.

@@ -17,6 +17,7 @@ mod interpreter;
 pub mod limits;
 mod machine;
 pub mod map;
+mod memory;
 pub mod native;
 pub mod outcome;
 mod panic;

@@ -8,8 +8,8 @@ use crate::control::{Control, DeadlockHook};
 use crate::fault::OutOfMemory;
 use crate::heap::{Heap, HeapOptions};
 use crate::interpreter::{self, Callee, Local};
-use crate::limits::Limits;
-use crate::native::{Native, NativeFn};
+use crate::limits::{Limit, Limits};
+use crate::native::{Native, NativeFn, Stream};
 use crate::outcome::{Ending, Outcome, Usage};
 use crate::panic::PANIC_RETURN;
 use crate::profile::Profile;
@@ -21,9 +21,9 @@ use burrow_bytecode::{Constant, Function, FunctionId, Instr, Program, SourceFile
 use std::any::Any;
 use std::cell::UnsafeCell;
 use std::collections::HashMap;
-use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::{fmt, io};
 
 /// How to run a program.
 #[derive(Default)]
@@ -139,6 +139,8 @@ pub(crate) struct Shared {
     pub(crate) streams: Arc<Streams>,
     pub(crate) limits: Limits,
     pub(crate) on_deadlock: Option<DeadlockHook>,
+    /// Bytes that the program has written to its standard outputs.
+    output: AtomicU64,
     pub(crate) args: Vec<String>,
     pub(crate) environment: Option<Vec<(String, String)>>,
     /// Each worker counts instructions.
@@ -168,12 +170,15 @@ impl Shared {
         options: MachineOptions,
     ) -> Result<Shared, MachineError> {
         let natives = bind(&program, natives)?;
-        let heap = Heap::new(options.heap).map_err(|OutOfMemory| MachineError::OutOfMemory)?;
-        let scheduler = Scheduler::new(options.scheduler);
+        let scheduler = Scheduler::new(options.scheduler, options.limits);
+        let heap = limited(options.heap, &options.limits);
+        let heap = Heap::with_account(heap, scheduler.memory.clone());
+        let heap = heap.map_err(|OutOfMemory| MachineError::OutOfMemory)?;
         let collector = scheduler.clone();
         heap.on_collection_request(Box::new(move || collector.request_collection()));
         let mut code: Vec<Instr> = program.code.iter().copied().chain([PANIC_RETURN]).collect();
-        if interpreter::HAS_SEQUENCES && !options.profile {
+        let metered = options.limits.instructions.is_some();
+        if interpreter::HAS_SEQUENCES && !options.profile && !metered {
             interpreter::fuse(&mut code);
         }
         let code: Box<[UnsafeCell<Instr>]> = code.into_iter().map(UnsafeCell::new).collect();
@@ -199,6 +204,7 @@ impl Shared {
             streams: Arc::new(options.streams),
             limits: options.limits,
             on_deadlock: options.on_deadlock,
+            output: AtomicU64::new(0),
             args: options.args,
             environment: options.environment,
             profiled: options.profile,
@@ -253,6 +259,23 @@ impl Shared {
         self.main_exited.load(Relaxed)
     }
 
+    /// Writes what the program prints to a standard stream; beyond the limit on output, what is below
+    /// it.
+    pub(crate) fn write(&self, stream: Stream, bytes: &[u8]) -> io::Result<()> {
+        let count = bytes.len() as u64;
+        let before = self.output.fetch_add(count, Relaxed);
+        let mut bytes = bytes;
+        if let Some(max) = self.limits.output
+            && before.saturating_add(count) > max
+        {
+            self.scheduler.limit_reached(Limit::Output(max));
+            bytes = &bytes[..max.saturating_sub(before).min(count) as usize];
+        }
+        match stream {
+            Stream::Output => self.streams.output.write(bytes),
+            Stream::Error => self.streams.error.write(bytes),
+        }
+    }
     /// Seconds since the start, as wait times count them.
     pub(crate) fn now_s(&self) -> u32 {
         (self.scheduler.now_ns() / 1_000_000_000) as u32
@@ -261,9 +284,11 @@ impl Shared {
     pub(crate) fn usage(&self) -> Usage {
         Usage {
             wall_ns: self.scheduler.now_ns(),
+            instructions: self.scheduler.instructions(),
             allocated_bytes: self.heap.statistics().total_alloc,
+            peak_memory_bytes: self.scheduler.memory.peak(),
             goroutines: self.scheduler.goroutines_started(),
-            ..Usage::default()
+            output_bytes: self.output.load(Relaxed),
         }
     }
     /// A panic that ends the program prints the traces of all goroutines from now on.
@@ -304,6 +329,13 @@ impl Drop for Shared {
             drop(unsafe { Box::from_raw(local.0) });
         }
     }
+}
+
+/// Under a limit of memory there is no use for many more addresses.
+fn limited(heap: HeapOptions, limits: &Limits) -> HeapOptions {
+    let enough = |bytes: u64| usize::try_from(bytes.saturating_mul(3)).unwrap_or(usize::MAX);
+    let reserve_bytes = limits.memory.map_or(usize::MAX, enough).min(heap.reserve_bytes);
+    HeapOptions { reserve_bytes, ..heap }
 }
 
 fn bind(program: &Program, natives: &[Native]) -> Result<Vec<NativeFn>, MachineError> {

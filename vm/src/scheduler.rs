@@ -8,6 +8,7 @@ mod clock;
 mod commands;
 mod idle;
 mod kill;
+mod limits;
 mod preempt;
 mod queue;
 mod sleep;
@@ -25,6 +26,8 @@ use crate::blocking::{BlockingThreads, Parked};
 use crate::bubble::Bubbles;
 use crate::choices::Choices;
 use crate::goroutine::{Goroutine, Slabs};
+use crate::limits::Limits;
+use crate::memory::MemoryAccount;
 use crate::outcome::{Ending, Failure};
 use crate::semaphore::ParkingTable;
 use crate::timer::Timers;
@@ -135,6 +138,11 @@ pub struct Scheduler {
     pub parking: ParkingTable,
     pub(crate) blocking: BlockingThreads,
     pub(crate) options: Options,
+    pub(crate) memory: Arc<MemoryAccount>,
+    limits: Limits,
+    goroutines_max: usize,
+    /// Instructions that no worker has taken yet; of no use without a limit.
+    fuel: AtomicU64,
     myself: Weak<Scheduler>,
     pub(crate) seed: u64,
     clock: clock::Clock,
@@ -174,13 +182,19 @@ unsafe impl Sync for HostPointer {}
 
 impl Scheduler {
     /// A scheduler with nothing to run yet.
-    pub fn new(options: Options) -> Arc<Scheduler> {
+    pub fn new(options: Options, limits: Limits) -> Arc<Scheduler> {
         let seed = options.seed.unwrap_or_else(Choices::entropy);
-        Arc::new_cyclic(|myself| Scheduler {
+        let memory = Arc::new(MemoryAccount::new(limits.memory));
+        let goroutines_max = limits.goroutines.and_then(|max| usize::try_from(max).ok());
+        let scheduler = Arc::new_cyclic(|myself| Scheduler {
+            memory: memory.clone(),
+            limits,
+            goroutines_max: goroutines_max.unwrap_or(usize::MAX),
+            fuel: AtomicU64::new(limits.instructions.unwrap_or(0)),
             blocking: BlockingThreads::new(),
             myself: myself.clone(),
             collection_wanted: AtomicBool::new(false),
-            slabs: Slabs::new(),
+            slabs: Slabs::new(memory.clone()),
             timers: Timers::new(),
             bubbles: Bubbles::default(),
             parking: ParkingTable::new(),
@@ -200,7 +214,9 @@ impl Scheduler {
             made: Mutex::new(Vec::new()),
             host: OnceLock::new(),
             options,
-        })
+        });
+        scheduler.watch_memory();
+        scheduler
     }
 
     /// Runs until something ends the program, and says what. `start` makes the main goroutine. Only
@@ -213,6 +229,9 @@ impl Scheduler {
         // SAFETY: just made, for this thread alone; lives as long as the scheduler.
         let worker = unsafe { &mut *worker };
         self.host().worker_started(worker);
+        if self.limits.time.is_some() {
+            self.start_monitor();
+        }
         start(worker);
         worker.run_loop();
         self.join();

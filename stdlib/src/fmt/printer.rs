@@ -5,7 +5,7 @@
 use super::flags::{Base, Flags};
 use crate::strconv::float::{FloatSize, Precision};
 use burrow_bytecode::{Kind, Program, TypeId};
-use burrow_vm::native::{Any, Call, ValueRef};
+use burrow_vm::native::{Any, Call, GoPanic, ValueRef};
 
 /// Which method fills a hole; the numbers are known to the Go side.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,7 +38,21 @@ pub struct Printer<'c> {
     pub wrapped: Option<Vec<i64>>,
     /// Printing an operand of a bad verb: no methods.
     erroring: bool,
+    /// Why nothing more is printed.
+    pub failure: Option<GoPanic>,
+    /// Length of the output when the machine was last asked for room.
+    checked: usize,
 }
+
+/// Values nested deeper than this have no text.
+const DEPTH_MAX: usize = 50_000;
+/// After so many levels the native stack is looked at: so much of it must be left, else a new segment
+/// is begun.
+const LEVELS_AT_ONCE: usize = 32;
+const RED_ZONE_BYTES: usize = 256 << 10;
+const SEGMENT_BYTES: usize = 4 << 20;
+/// The machine is asked for room whenever the output has grown by so much.
+const CHECK_BYTES: usize = 64 << 10;
 
 /// How a value was reached.
 #[derive(Clone, Copy)]
@@ -52,7 +66,16 @@ impl<'c> Printer<'c> {
     /// An empty output.
     pub fn new(call: &'c mut Call) -> Printer<'c> {
         let flags = Flags::default();
-        Printer { call, out: Vec::new(), flags, holes: Vec::new(), wrapped: None, erroring: false }
+        Printer {
+            call,
+            out: Vec::new(),
+            flags,
+            holes: Vec::new(),
+            wrapped: None,
+            erroring: false,
+            failure: None,
+            checked: 0,
+        }
     }
 
     fn kind(&self, value: ValueRef) -> Kind {
@@ -153,11 +176,31 @@ impl<'c> Printer<'c> {
         if reach.depth > 0 && reach.exported && self.leave_hole(value, verb) {
             return;
         }
-        // A structure nested beyond all sense (a cyclic pointer chain prints addresses, so this
-        // takes a cyclic slice or map) overflows the stack in Go.
-        if reach.depth > 10_000 {
-            return self.text("...");
+        if !self.goes_on(reach.depth) {
+            return;
         }
+        if reach.depth % LEVELS_AT_ONCE == LEVELS_AT_ONCE - 1 {
+            return stacker::maybe_grow(RED_ZONE_BYTES, SEGMENT_BYTES, || self.inside(value, verb, reach));
+        }
+        self.inside(value, verb, reach);
+    }
+
+    /// Whether to print on. Not when the output gets too large for the machine or the run is ending;
+    /// and a value nested beyond all sense (chains of pointers print addresses, so this takes a
+    /// slice or map that holds itself) overflows the stack, as in Go.
+    fn goes_on(&mut self, depth: usize) -> bool {
+        if depth > DEPTH_MAX {
+            self.failure = Some(GoPanic::Fatal("stack overflow".into()));
+        } else if self.out.len() >= self.checked + CHECK_BYTES {
+            self.checked = self.out.len();
+            if self.call.ending() || self.call.buffer(self.checked).is_err() {
+                self.failure = Some(GoPanic::Fatal("runtime: out of memory".into()));
+            }
+        }
+        self.failure.is_none()
+    }
+
+    fn inside(&mut self, value: ValueRef, verb: char, reach: Reach) {
         match self.kind(value) {
             Kind::Bool => self.boolean(value, verb),
             Kind::Int | Kind::Int8 | Kind::Int16 | Kind::Int32 | Kind::Int64 => {

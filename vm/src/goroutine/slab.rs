@@ -5,6 +5,7 @@
 //! batches, a lack is filled from it.
 
 use super::{Goroutine, GoroutineState, INLINE_WORDS, WaitReason, Waiter, Wake};
+use crate::memory::MemoryAccount;
 use std::ptr;
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
@@ -20,6 +21,7 @@ const KEPT_SIDES: usize = 4096;
 
 /// All goroutine objects of a scheduler.
 pub struct Slabs {
+    account: Arc<MemoryAccount>,
     shared: Mutex<Shared>,
     /// Bytes of stacks that have outgrown their goroutines.
     pub(crate) grown_bytes: Arc<AtomicUsize>,
@@ -39,9 +41,9 @@ unsafe impl Send for Slabs {}
 unsafe impl Sync for Slabs {}
 
 impl Slabs {
-    pub(crate) fn new() -> Slabs {
+    pub(crate) fn new(account: Arc<MemoryAccount>) -> Slabs {
         let shared = Shared { slabs: Vec::new(), used: 0, free: Vec::new() };
-        Slabs { shared: Mutex::new(shared), grown_bytes: Arc::default() }
+        Slabs { account, shared: Mutex::new(shared), grown_bytes: Arc::default() }
     }
 
     /// Moves up to a batch of free objects to `free`.
@@ -53,6 +55,7 @@ impl Slabs {
             return;
         }
         if shared.slabs.is_empty() || shared.used == SLAB_GOROUTINES {
+            self.account.outside_grows(SLAB_GOROUTINES * size_of::<Goroutine>());
             shared.slabs.push(new_slab());
             shared.used = 0;
         }

@@ -2,6 +2,7 @@
 //! copied to a block twice as large; blocks are recycled by each worker.
 
 use super::{Goroutine, INLINE_WORDS};
+use crate::memory::MemoryAccount;
 use crate::value::Word;
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::ptr;
@@ -28,19 +29,21 @@ pub struct StackOverflow;
 pub(crate) struct StackCache {
     /// Bytes of blocks that all workers have made and not freed.
     total_bytes: Arc<AtomicUsize>,
+    account: Arc<MemoryAccount>,
     free: [Vec<*mut Word>; (LAST_KEPT_CLASS - FIRST_CLASS + 1) as usize],
 }
 
 impl StackCache {
-    /// An empty cache whose blocks count among `total_bytes`.
-    pub(crate) fn new(total_bytes: Arc<AtomicUsize>) -> StackCache {
-        StackCache { total_bytes, free: Default::default() }
+    /// An empty cache whose blocks count among `total_bytes` and in the account.
+    pub(crate) fn new(total_bytes: Arc<AtomicUsize>, account: Arc<MemoryAccount>) -> StackCache {
+        StackCache { total_bytes, account, free: Default::default() }
     }
 
     fn take(&mut self, class: u32) -> *mut Word {
         let kept = self.free.get_mut((class - FIRST_CLASS) as usize).and_then(Vec::pop);
         kept.unwrap_or_else(|| {
             self.total_bytes.fetch_add(layout(1 << class).size(), Relaxed);
+            self.account.outside_grows(layout(1 << class).size());
             allocate(1 << class)
         })
     }
@@ -51,6 +54,7 @@ impl StackCache {
             Some(list) if list.len() < KEPT => list.push(block),
             _ => {
                 self.total_bytes.fetch_sub(layout(words).size(), Relaxed);
+                self.account.outside_shrinks(layout(words).size());
                 // SAFETY: a block of `words` words made by `allocate`, in nobody's use.
                 unsafe { dealloc(block.cast(), layout(words)) }
             }

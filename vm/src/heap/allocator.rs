@@ -256,7 +256,7 @@ impl Heap {
         if let Some(block) = self.partial(kind, class).pop() {
             return Ok(block as usize);
         }
-        let block = self.pool().take(&self.region, 1).ok_or(OutOfMemory)?;
+        let block = self.take_blocks(1)?;
         for word in 0..MARK_WORDS {
             self.region.marks()[block * MARK_WORDS + word].store(0, Relaxed);
         }
@@ -289,7 +289,7 @@ impl Heap {
 
     /// A run of blocks for one object.
     fn take_large(&self, blocks: usize, kind: ObjectKind) -> Result<usize, OutOfMemory> {
-        let head = self.pool().take(&self.region, blocks).ok_or(OutOfMemory)?;
+        let head = self.take_blocks(blocks)?;
         let infos = &self.region.infos()[head..head + blocks];
         let marks = &self.region.marks()[head * MARK_WORDS..];
         marks[0].store(0, Relaxed);

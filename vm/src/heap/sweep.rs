@@ -39,6 +39,8 @@ impl Heap {
         let budget = self.pacing.collected(report.live_objects, report.live_bytes, report.pause);
         // As many used blocks stay as the next cycle will want.
         self.release_surplus((budget / BLOCK_BYTES as u64).saturating_mul(5) / 4 + 16);
+        self.account.heap_shrinks(report.freed_blocks * BLOCK_BYTES as u64);
+        self.account.collected(report.live_bytes);
         report
     }
 

@@ -7,6 +7,7 @@
 //! itself, so that it stays in a register; a machine that profiles runs with a table of its own.
 //! Debug builds and Miri: `loop { match }`.
 
+use super::meter::{refuel, spend};
 use super::state::{Flow, Resume, State};
 use super::{arrays, atomics, calls, channels, closures, compare, floats, integers, interfaces, jumps};
 use super::{maps, memory, moves, print, slices, strings};
@@ -72,6 +73,13 @@ mod back_end {
             // SAFETY: the caller's promise, kept by every body.
             let (code, s) = unsafe { ((*pc).op, State::new(pc, fp, worker)) };
             let Some(op) = Op::from_u16(code) else { unreachable!("no such opcode: {code}") };
+            if !spend(s) {
+                let resume = refuel(s);
+                if resume.pc.is_null() {
+                    return resume.fp as usize;
+                }
+                continue;
+            }
             if s.local().profile.is_some() {
                 count(s);
             }
@@ -87,7 +95,7 @@ mod back_end {
 #[cfg(not(any(debug_assertions, miri)))]
 mod back_end {
     use super::super::sequences::{LENGTH_MAX, Links, SEQUENCES, links, named, sequences};
-    use super::super::state::{Known, OutOfLine};
+    use super::super::state::{Known, OutOfLine, outline};
     use super::*;
 
     /// By opcode: instructions, then sequences.
@@ -192,13 +200,20 @@ mod back_end {
         Table(all)
     };
 
-    /// Counts each instruction before its handler runs. Code that is profiled has no sequences.
+    /// Counts each instruction before its handler runs, for a profile or a limit. Such code has no
+    /// sequences.
     static COUNTING: Table = Table([counting; SINGLE.len() + SEQUENCE.len()]);
 
     unsafe fn counting(pc: *const Instr, fp: *mut Word, worker: *mut Worker, table: &'static Table) -> usize {
         // SAFETY: the caller's promise; opcodes of compiled code are below the table's length.
         unsafe {
-            count(State::new(pc, fp, worker));
+            let s = State::new(pc, fp, worker);
+            if !spend(s) {
+                return out_of_line(pc, fp, worker, table, outline(refuel));
+            }
+            if s.local().profile.is_some() {
+                count(s);
+            }
             HANDLERS.0[usize::from((*pc).op)](pc, fp, worker, table)
         }
     }
@@ -253,8 +268,9 @@ mod back_end {
     pub(super) unsafe fn run(pc: *const Instr, fp: *mut Word, worker: *mut Worker) -> usize {
         // SAFETY: the caller's promise; the running worker's part is there.
         unsafe {
-            let profiled = (*(*worker).local).profile.is_some();
-            next(pc, fp, worker, if profiled { &COUNTING } else { &HANDLERS })
+            let local = &*(*worker).local;
+            let counts = local.metered || local.profile.is_some();
+            next(pc, fp, worker, if counts { &COUNTING } else { &HANDLERS })
         }
     }
 }

@@ -3,6 +3,7 @@
 //! that run at the same time do not mix.
 
 use super::state::{Flow, Given, Resume, State, out};
+use crate::native::Stream;
 use crate::panic::write_value;
 use crate::value::Word;
 use burrow_bytecode::{Op, TypeId};
@@ -34,7 +35,8 @@ fn finish(s: State) -> Resume {
     let goes_on = s.at(s.after(1)).is(Op::Print) || s.at(s.after(1)).is(Op::PrintText);
     if !goes_on {
         let text = &mut s.local().printed;
-        s.shared().streams.write_error(text);
+        // Whether it arrives does not matter to the program.
+        let _ = s.shared().write(Stream::Error, text);
         text.clear();
     }
     s.resume(1)

@@ -81,6 +81,7 @@ impl Host for Shared {
             globals: self.globals.as_ptr() as *const Word,
             methods: MethodCache::EMPTY,
             printed: Vec::new(),
+            metered: self.limits.instructions.is_some(),
             profile: self.profiled.then(|| Profile::new(self.program.code.len())),
             allocator: Allocator::new(self.heap.clone()),
         }));

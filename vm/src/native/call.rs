@@ -145,6 +145,22 @@ impl Call {
         }
     }
 
+    /// The run is about to end: a native that takes long should return.
+    pub fn ending(&self) -> bool {
+        self.shared().scheduler.exiting()
+    }
+
+    /// An empty buffer for a result of so many bytes, when the machine has room for it: before a
+    /// native makes something large whose size its arguments decide. (Nothing that is not written
+    /// is taken from the system.)
+    pub fn buffer(&self, bytes: usize) -> Result<Vec<u8>, GoPanic> {
+        let mut buffer = Vec::new();
+        if self.shared().heap.can_hold(bytes) && buffer.try_reserve_exact(bytes).is_ok() {
+            return Ok(buffer);
+        }
+        Err(GoPanic::Fatal("runtime: out of memory".to_owned()))
+    }
+
     /// A native's result that does not fit: the call panics instead of returning (the program ends
     /// with "out of memory"); meanwhile the result is the zero value.
     pub(super) fn out_of_memory(&mut self) -> Word {
@@ -260,11 +276,7 @@ impl Call {
 
     /// Writes all of `bytes` to a standard stream.
     pub fn write(&mut self, stream: Stream, bytes: &[u8]) -> io::Result<()> {
-        let streams = &self.shared().streams;
-        match stream {
-            Stream::Output => streams.output.write(bytes),
-            Stream::Error => streams.error.write(bytes),
-        }
+        self.shared().write(stream, bytes)
     }
 
     /// Reads up to `max` bytes of standard input; other goroutines run meanwhile. The error is the

@@ -52,7 +52,8 @@ pub(super) fn pop(words: &mut Vec<Word>) -> Option<Deferred> {
 fn push(s: State, callee: Word) -> Resume {
     let count = s.data().op;
     let place = (s.depth() as Word) << 32 | Word::from(s.pc_index());
-    let defers = &mut s.goroutine().side().defers;
+    let side = s.goroutine().side();
+    let defers = &mut side.defers;
     defers.reserve(usize::from(count) + RECORD_END);
     let (len, count) = (defers.len(), usize::from(count));
     let sizes = Word::from(s.a()) << 16 | count as Word;
@@ -67,6 +68,11 @@ fn push(s: State, callee: Word) -> Resume {
         *record.add(count + 1) = place;
         *record.add(count + 2) = sizes;
         defers.set_len(len + count + RECORD_END);
+    }
+    let bytes = defers.capacity() * size_of::<Word>();
+    if bytes > side.booked_bytes {
+        s.shared().scheduler.memory.outside_grows(bytes - side.booked_bytes);
+        side.booked_bytes = bytes;
     }
     s.resume(2)
 }

@@ -5,7 +5,7 @@
 use super::queue::{EXIT, PREEMPT, TIMERS};
 use super::{Scheduler, lock};
 use std::sync::atomic::{AtomicBool, Ordering::*};
-use std::sync::{Condvar, Mutex};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -88,24 +88,10 @@ impl Scheduler {
     fn monitor(&self) {
         let mut seen: Vec<u64> = Vec::new();
         let mut slice_ends_ns = 0;
-        let mut state = lock(&self.preempt.state);
-        while !state.stopped {
-            let rest = self.all_asleep();
-            state = if rest {
-                self.preempt.resting.store(true, SeqCst);
-                // A worker that woke before it could see `resting` is caught by this second look.
-                if !self.all_asleep() {
-                    self.preempt.resting.store(false, SeqCst);
-                    continue;
-                }
-                self.preempt.wake.wait(state).unwrap_or_else(|poisoned| poisoned.into_inner())
-            } else {
-                let time = if self.hesitates() { LEFT_LYING } else { SLICE };
-                match self.preempt.wake.wait_timeout(state, time) {
-                    Ok((state, _)) => state,
-                    Err(poisoned) => poisoned.into_inner().0,
-                }
-            };
+        while !self.wait_for_tick() {
+            if self.time_left() == Some(Duration::ZERO) {
+                self.time_is_up();
+            }
             if self.hesitates() && self.work_visible() {
                 self.wake_one_if_needed();
             }
@@ -115,13 +101,47 @@ impl Scheduler {
                 self.preempt_long_slices(&mut seen);
             }
         }
-        drop(state);
         // A request to end can be lost to a goroutine switch at the same time, as any other.
         let mut workers = lock(&self.sleep.state);
         while workers.running > 0 {
             self.request_all(EXIT);
             workers = self.wait(workers, EXIT_REPEAT);
         }
+    }
+
+    /// Waits for the next time to look; true when the program ends.
+    fn wait_for_tick(&self) -> bool {
+        let state = lock(&self.preempt.state);
+        if state.stopped {
+            return true;
+        }
+        let mut time = self.time_left();
+        if !self.may_rest() {
+            let tick = if self.hesitates() { LEFT_LYING } else { SLICE };
+            time = Some(time.map_or(tick, |time| time.min(tick)));
+        }
+        let state = match time {
+            None => self.preempt.wake.wait(state).unwrap_or_else(PoisonError::into_inner),
+            Some(time) => match self.preempt.wake.wait_timeout(state, time) {
+                Ok((state, _)) => state,
+                Err(poisoned) => poisoned.into_inner().0,
+            },
+        };
+        state.stopped
+    }
+
+    /// Whether no worker needs watching: then the first to wake wakes the monitor, too.
+    fn may_rest(&self) -> bool {
+        if !self.all_asleep() {
+            return false;
+        }
+        self.preempt.resting.store(true, SeqCst);
+        // A worker that woke before it could see `resting` is caught by this second look.
+        let rest = self.all_asleep();
+        if !rest {
+            self.preempt.resting.store(false, SeqCst);
+        }
+        rest
     }
 
     fn preempt_long_slices(&self, seen: &mut Vec<u64>) {

@@ -266,6 +266,7 @@ impl Scheduler {
     /// ends. Finds out whether everybody sleeps for ever.
     pub(super) fn sleep(&self, worker: &mut Worker) -> Nothing {
         self.host().worker_stops(worker);
+        worker.return_fuel();
         let index = worker.index;
         let mut state = self.fall_asleep(index);
         let mut bubbles_done = !self.bubbles.any();
@@ -372,6 +373,7 @@ impl Scheduler {
     /// A worker's thread ends.
     pub(super) fn leave(&self, worker: &mut Worker) {
         self.host().worker_stops(worker);
+        worker.return_fuel();
         self.count_left();
     }
 

@@ -53,6 +53,8 @@ pub struct Worker {
     now_s: u32,
     /// When it was last woken for work, until it sleeps again.
     woken_ns: Option<u64>,
+    /// Instructions it may execute before it asks for more; counted only under a limit.
+    pub(crate) fuel: u64,
 }
 
 impl Worker {
@@ -74,13 +76,14 @@ impl Worker {
             run_next: ptr::null_mut(),
             deque,
             free: Vec::new(),
-            stacks: StackCache::new(scheduler.slabs.grown_bytes.clone()),
+            stacks: StackCache::new(scheduler.slabs.grown_bytes.clone(), scheduler.memory.clone()),
             searching: false,
             spawns: 0,
             tick: 0,
             now_ns: 0,
             now_s: 0,
             woken_ns: None,
+            fuel: 0,
         });
         shared.limit.store((&raw const worker.limit).cast_mut(), Release);
         worker
@@ -137,6 +140,9 @@ impl Worker {
                 scheduler.start_monitor();
             }
         }
+        if scheduler.goroutines_max != usize::MAX && scheduler.live_goroutines() > scheduler.goroutines_max {
+            scheduler.too_many_goroutines();
+        }
         goroutine
     }
 
@@ -177,6 +183,9 @@ impl Worker {
         // SAFETY: it has ended on this worker, so nobody else knows it.
         unsafe {
             (*goroutine).release_stack(&mut self.stacks);
+            if let Some(side) = &mut (*goroutine).side {
+                scheduler.memory.outside_shrinks(std::mem::take(&mut side.booked_bytes));
+            }
             (*goroutine).recycle_side();
             (*goroutine).state = GoroutineState::Free;
             (*goroutine).wait_reason = WaitReason::None;

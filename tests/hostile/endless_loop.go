@@ -1,0 +1,5 @@
+// Limits: time=100ms
+// Ends: ran longer than 100ms
+
+for {
+}

@@ -1,0 +1,11 @@
+// Limits: time=100ms
+// Ends: ran longer than 100ms
+
+go func() {
+	defer func() {
+		for {
+		}
+	}()
+	runtime.Goexit()
+}()
+select {}

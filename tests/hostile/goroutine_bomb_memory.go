@@ -1,0 +1,6 @@
+// Limits: memory=4MiB
+// Ends: more than 4 MiB of memory
+
+for {
+	go func() { select {} }()
+}

@@ -1,0 +1,9 @@
+// Limits: time=100ms
+// Ends: ran longer than 100ms
+
+for {
+	func() {
+		defer func() { recover() }()
+		panic("again")
+	}()
+}

@@ -1,0 +1,7 @@
+// Limits: memory=4MiB
+// Ends: more than 4 MiB of memory
+
+s := "x"
+for {
+	s += s
+}
