@@ -2,12 +2,13 @@
 
 use burrow_bytecode::Program;
 use burrow_lang::compile::{Options, Sources, compile};
+use burrow_lang::source::Text;
 use burrow_vm::control::Control;
 use burrow_vm::native::Native;
 use burrow_vm::streams::{Sink, Source, Streams};
 use burrow_vm::{Machine, MachineOptions, Outcome, scheduler};
 use std::io::Write;
-use std::rc::Rc;
+
 use std::sync::{Arc, Mutex, mpsc};
 
 /// Numbers of workers that everything must work with.
@@ -16,7 +17,7 @@ pub const WORKERS: [usize; 3] = [1, 2, 4];
 struct Library;
 
 impl Sources for Library {
-    fn library(&self, path: &str) -> Option<Vec<(String, Rc<str>)>> {
+    fn library(&self, path: &str) -> Option<Vec<(String, Text)>> {
         let files = burrow_stdlib::sources::package(path)?;
         Some(files.into_iter().map(|(name, text)| (name, text.into())).collect())
     }

@@ -3,9 +3,9 @@
 
 use burrow_lang::compile::{Options, Program, Sources};
 use burrow_lang::load::{Files, FolderSource, Module, NO_PATH, Version};
+use burrow_lang::source::Text;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 /// The embedded library, and the folders of a program's module.
 #[derive(Default)]
@@ -15,7 +15,7 @@ pub struct Disk {
 }
 
 impl Sources for Disk {
-    fn library(&self, path: &str) -> Option<Vec<(String, Rc<str>)>> {
+    fn library(&self, path: &str) -> Option<Vec<(String, Text)>> {
         let files = burrow_stdlib::sources::package(path)?;
         Some(files.into_iter().map(|(name, text)| (name, text.into())).collect())
     }

@@ -8,11 +8,11 @@ pub mod index;
 pub mod module;
 pub mod version;
 
+use crate::source::Text;
 pub use constraint::{Constraint, Tags};
 pub use folder::Folder;
 pub use index::Index;
 pub use module::Module;
-use std::rc::Rc;
 pub use version::Version;
 
 /// Names, as diagnostics print them, and bytes of files.
@@ -24,7 +24,7 @@ pub const NO_PATH: &str = "command-line-arguments";
 /// Where package sources come from.
 pub trait Sources {
     /// The Go files of the library package `path`: names and texts. `None`: there is no such package.
-    fn library(&self, path: &str) -> Option<Vec<(String, Rc<str>)>>;
+    fn library(&self, path: &str) -> Option<Vec<(String, Text)>>;
     /// All import paths of the library, to import by use in scripts and to suggest names.
     fn library_paths(&self) -> Vec<String>;
     /// All Go files in a folder of the program's module, which is given from the module's root with

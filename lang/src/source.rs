@@ -54,13 +54,45 @@ pub fn decode(bytes: Vec<u8>) -> (String, Vec<u32>) {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct FileId(pub u32);
 
+/// A source text: part of the executable (the library's), or read. Cheap to clone.
+#[derive(Clone, Debug)]
+pub enum Text {
+    /// For ever.
+    Static(&'static str),
+    /// As long as somebody uses it.
+    Shared(Rc<str>),
+}
+
+impl std::ops::Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Text::Static(text) => text,
+            Text::Shared(text) => text,
+        }
+    }
+}
+
+impl From<&'static str> for Text {
+    fn from(text: &'static str) -> Text {
+        Text::Static(text)
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Text {
+        Text::Shared(text.into())
+    }
+}
+
 /// A file's name and text.
 #[derive(Debug)]
 pub struct SourceFile {
     /// As diagnostics print it.
     pub name: String,
     /// The text.
-    pub text: Rc<str>,
+    pub text: Text,
     /// Offset of its first byte in the map.
     pub base: u32,
     /// Offsets of its lines' first bytes, from the file's start, once someone asks.
@@ -96,7 +128,7 @@ pub struct LineColumn {
 
 impl SourceMap {
     /// Adds a file. `None` when all texts together pass 4 GiB.
-    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Rc<str>>) -> Option<FileId> {
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Text>) -> Option<FileId> {
         let text = text.into();
         let base = self.files.last().map_or(0, |f| f.base + f.text.len() as u32 + 1);
         base.checked_add(u32::try_from(text.len()).ok()?)?.checked_add(1)?;

@@ -4,13 +4,13 @@
 use burrow_lang::check::check_program;
 use burrow_lang::compile::{Options, Sources, parse_program};
 use burrow_lang::diagnostic::Severity;
-use std::rc::Rc;
+use burrow_lang::source::Text;
 
 /// No library at all.
 struct Nothing;
 
 impl Sources for Nothing {
-    fn library(&self, _path: &str) -> Option<Vec<(String, Rc<str>)>> {
+    fn library(&self, _path: &str) -> Option<Vec<(String, Text)>> {
         None
     }
     fn library_paths(&self) -> Vec<String> {

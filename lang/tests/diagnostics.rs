@@ -2,8 +2,8 @@
 
 use burrow_lang::compile::{Options, Sources, compile};
 use burrow_lang::diagnostic::{Code, Severity};
+use burrow_lang::source::Text;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 /// The library as it lies in the source tree.
 struct Library;
@@ -13,7 +13,7 @@ fn root() -> PathBuf {
 }
 
 impl Sources for Library {
-    fn library(&self, path: &str) -> Option<Vec<(String, Rc<str>)>> {
+    fn library(&self, path: &str) -> Option<Vec<(String, Text)>> {
         let entries = std::fs::read_dir(root().join(path)).ok()?;
         let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
         files.retain(|file| file.extension().is_some_and(|e| e == "go"));

@@ -2,13 +2,13 @@
 //! that has a mistake says so in a comment: the column, then the message.
 
 use burrow_lang::compile::{Options, Sources, compile};
-use std::rc::Rc;
+use burrow_lang::source::Text;
 
 /// No library but an empty package runtime.
 struct NoLibrary;
 
 impl Sources for NoLibrary {
-    fn library(&self, path: &str) -> Option<Vec<(String, Rc<str>)>> {
+    fn library(&self, path: &str) -> Option<Vec<(String, Text)>> {
         (path == "runtime").then(|| vec![("runtime.go".to_string(), "package runtime\n".into())])
     }
     fn library_paths(&self) -> Vec<String> {

@@ -6,11 +6,11 @@ use burrow_lang::diagnostic::render::{Look, Style, render};
 use burrow_lang::load::Index;
 use burrow_lang::load::index::LibraryHead;
 use burrow_lang::source::SourceMap;
+use burrow_lang::source::Text;
 use burrow_lang::syntax::ast::{Ast, Decl, ExprId, ExprKind, Item, UnaryOp};
 use burrow_lang::syntax::{Mode, parse};
 use burrow_stdlib::sources;
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 /// Names declared by a file, and its methods as `T.m`.
 fn declared(ast: &Ast) -> Vec<String> {
@@ -48,7 +48,7 @@ fn base(ast: &Ast, ty: ExprId) -> String {
 struct Library;
 
 impl Sources for Library {
-    fn library(&self, path: &str) -> Option<Vec<(String, Rc<str>)>> {
+    fn library(&self, path: &str) -> Option<Vec<(String, Text)>> {
         let files = sources::package(path)?;
         Some(files.into_iter().map(|(name, text)| (name, text.into())).collect())
     }

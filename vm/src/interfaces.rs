@@ -103,7 +103,7 @@ pub fn missing_method(types: &RuntimeTypes, concrete: TypeId, interface: TypeId)
 }
 
 /// Entries of the cache of methods; a power of two.
-const METHOD_CACHE: usize = 4096;
+const METHOD_CACHE: usize = 1024;
 
 const UNKNOWN: u8 = 0;
 const NO: u8 = 1;

@@ -20,7 +20,7 @@ use crate::value::{Closure, StringHeader, Word};
 use burrow_bytecode::{Constant, Function, FunctionId, Instr, Program, SourceFile};
 use std::any::Any;
 use std::cell::UnsafeCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{fmt, io};
@@ -339,7 +339,10 @@ fn limited(heap: HeapOptions, limits: &Limits) -> HeapOptions {
 }
 
 fn bind(program: &Program, natives: &[Native]) -> Result<Vec<NativeFn>, MachineError> {
-    let known: HashMap<&str, NativeFn> = natives.iter().map(|n| (n.name, n.function)).collect();
+    // A program uses few of them.
+    let wanted: HashSet<&str> = program.natives.iter().map(String::as_str).collect();
+    let known: HashMap<&str, NativeFn> =
+        natives.iter().filter(|n| wanted.contains(n.name)).map(|n| (n.name, n.function)).collect();
     let mut missing = Vec::new();
     let mut bound = Vec::with_capacity(program.natives.len());
     for name in &program.natives {

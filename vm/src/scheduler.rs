@@ -121,9 +121,10 @@ impl Default for Options {
     }
 }
 
-/// Processors of the machine.
+/// Processors of the machine, as at the first call: asking the system reads several files.
 pub fn processors() -> usize {
-    std::thread::available_parallelism().map_or(1, |n| n.get())
+    static PROCESSORS: OnceLock<usize> = OnceLock::new();
+    *PROCESSORS.get_or_init(|| std::thread::available_parallelism().map_or(1, |n| n.get()))
 }
 
 /// All that workers share. One for each running machine.

@@ -4,11 +4,11 @@ use super::examples::{self, Expected};
 use super::flags::Flags;
 use crate::files::{self, Disk, TestPlace};
 use burrow_lang::load::{Files, Folder, FolderSource, Module, NO_PATH, Options, Sources, Tags};
+use burrow_lang::source::Text;
 use burrow_lang::source::{SourceMap, decode};
 use burrow_lang::syntax::ast::{Ast, Expr, ExprKind, FuncDecl, Item, UnaryOp};
 use burrow_lang::syntax::{Mode, parse};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 /// A package to test.
 pub struct Package {
@@ -33,7 +33,7 @@ pub struct TestSources {
 }
 
 impl Sources for TestSources {
-    fn library(&self, path: &str) -> Option<Vec<(String, Rc<str>)>> {
+    fn library(&self, path: &str) -> Option<Vec<(String, Text)>> {
         self.disk.library(path)
     }
     fn library_paths(&self) -> Vec<String> {

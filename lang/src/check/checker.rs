@@ -25,6 +25,9 @@ use crate::types::{NamedId, TypeId, TypeParamId, Types};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+/// Objects that a small program and what it uses of the library come to.
+const OBJECTS_LIKELY: usize = 1024;
+
 /// Methods that the machine calls to print a panic's value.
 const CALLED_BY_NATIVES: [&str; 2] = ["Error", "String"];
 
@@ -279,8 +282,8 @@ impl<'a> Checker<'a> {
         };
         let mut checker = Checker {
             types: Types::new(),
-            objects: Vec::new(),
-            states: Vec::new(),
+            objects: Vec::with_capacity(OBJECTS_LIKELY),
+            states: Vec::with_capacity(OBJECTS_LIKELY),
             packages: Vec::new(),
             package_scopes: Vec::new(),
             files: Vec::new(),

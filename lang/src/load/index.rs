@@ -2,8 +2,8 @@
 //! gofmt leaves them begin each one at the start of a line. With that, declarations are parsed when
 //! something refers to them, and what a program does not use costs nothing but this look.
 
+use crate::source::Text;
 use std::ops::Range;
-use std::rc::Rc;
 
 /// A top-level declaration with the comments before it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,7 +42,7 @@ struct Entry {
 
 /// The declarations of a package.
 pub struct Index {
-    texts: Vec<Rc<str>>,
+    texts: Vec<Text>,
     parts: Vec<Part>,
     /// Sorted by hash.
     entries: Vec<Entry>,
@@ -51,7 +51,7 @@ pub struct Index {
 
 impl Index {
     /// Looks through the files of a package.
-    pub fn new(texts: Vec<Rc<str>>) -> Index {
+    pub fn new(texts: Vec<Text>) -> Index {
         let mut index =
             Index { texts: Vec::new(), parts: Vec::new(), entries: Vec::new(), initial: Vec::new() };
         for (file, text) in texts.iter().enumerate() {
@@ -83,7 +83,7 @@ impl Index {
     }
 
     /// What declares `name` at package level.
-    pub fn declaring(&self, name: &str) -> impl Iterator<Item = PartId> + '_ {
+    pub fn declaring<'i>(&'i self, name: &'i str) -> impl Iterator<Item = PartId> + 'i {
         let found = self.with_name(name).filter(|entry| entry.method.is_none());
         found.map(|entry| PartId(entry.part as usize))
     }
@@ -107,11 +107,10 @@ impl Index {
         named.map(|entry| self.text(entry, entry.name.clone()))
     }
 
-    fn with_name<'i>(&'i self, name: &str) -> impl Iterator<Item = &'i Entry> + use<'i> {
+    fn with_name<'i>(&'i self, name: &'i str) -> impl Iterator<Item = &'i Entry> {
         let hash = hash(name.as_bytes());
         let start = self.entries.partition_point(|entry| entry.hash < hash);
         let end = start + self.entries[start..].partition_point(|entry| entry.hash == hash);
-        let name = name.to_string();
         self.entries[start..end].iter().filter(move |entry| self.text(entry, entry.name.clone()) == name)
     }
 
@@ -263,6 +262,9 @@ impl LibraryHead {
     pub fn of(text: &str) -> LibraryHead {
         let mut head = LibraryHead::default();
         for (_, line) in lines(text, 0) {
+            if line.is_empty() || line.starts_with('/') {
+                continue;
+            }
             match keyword(line) {
                 Some("package") => head.package = identifier(&line["package ".len()..]).to_string(),
                 Some("import") | None => head.imports.extend(import(line)),
@@ -276,7 +278,7 @@ impl LibraryHead {
 /// What a line of an import declaration imports.
 fn import(line: &str) -> Option<(Option<String>, String)> {
     let (before, rest) = line.split_once('"')?;
-    if line.starts_with("//") || line.starts_with(' ') {
+    if line.starts_with(' ') {
         return None;
     }
     let path = rest.split('"').next()?;

@@ -1,13 +1,13 @@
 //! Go programs through the whole front end to disassembled bytecode: what good code looks like.
 
 use crate::compile::{Options, Sources, compile};
+use crate::source::Text;
 use burrow_bytecode::{FunctionId, Program, disassemble, verify};
-use std::rc::Rc;
 
 struct NoLibrary;
 
 impl Sources for NoLibrary {
-    fn library(&self, _: &str) -> Option<Vec<(String, Rc<str>)>> {
+    fn library(&self, _: &str) -> Option<Vec<(String, Text)>> {
         None
     }
     fn library_paths(&self) -> Vec<String> {

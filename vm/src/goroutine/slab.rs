@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 
 /// Goroutines of a slab: 64 KiB.
-const SLAB_GOROUTINES: usize = 256;
+const SLAB_GOROUTINES: usize = 64;
 /// Objects that a worker takes from the shared list at once.
 const BATCH: usize = 64;
 /// Objects that a worker keeps at most; twice as many make it give back the surplus.

@@ -72,23 +72,19 @@ const LINK_GAIN: i64 = 3;
 /// code is run with as few dispatches as possible.
 pub(crate) fn fuse(code: &mut [Instr]) {
     let starts = instruction_starts(code);
-    let mut of_first: Vec<Vec<u16>> = vec![Vec::new(); Op::ALL.len()];
-    for (index, sequence) in SEQUENCES.iter().enumerate() {
-        of_first[sequence[0].op as usize].push(index as u16);
-    }
     // Costs from the end: of the code from each instruction on, if it runs straight.
     let mut costs = vec![0; starts.len() + 1];
     let mut chosen = vec![None; starts.len()];
     for at in (0..starts.len()).rev() {
         let rest = &starts[at..];
         costs[at] = DISPATCH_COST + costs[at + 1];
-        for &index in &of_first[rest[0].1 as usize] {
+        for index in beginning_with(rest[0].1) {
             let sequence = SEQUENCES[usize::from(index)];
-            let gain = |element: &Element| element.links.iter().flatten().count() as i64 * LINK_GAIN;
-            let gains: i64 = sequence.iter().map(gain).sum();
             if !matches(sequence, code, rest) {
                 continue;
             }
+            let gain = |element: &Element| element.links.iter().flatten().count() as i64 * LINK_GAIN;
+            let gains: i64 = sequence.iter().map(gain).sum();
             let cost = DISPATCH_COST - gains + costs[at + sequence.len()];
             if cost < costs[at] {
                 (costs[at], chosen[at]) = (cost, Some(index));
@@ -100,6 +96,32 @@ pub(crate) fn fuse(code: &mut [Instr]) {
             code[start].op = Op::ALL.len() as u16 + index;
         }
     }
+}
+
+/// No sequence.
+const NONE: u16 = u16::MAX;
+
+/// By opcode, the first sequence that begins with it.
+static FIRST: [u16; Op::ALL.len()] = CHAINS.0;
+/// By sequence, the next one that begins with the same instruction.
+static NEXT: [u16; SEQUENCES.len()] = CHAINS.1;
+
+const CHAINS: ([u16; Op::ALL.len()], [u16; SEQUENCES.len()]) = {
+    let (mut first, mut next) = ([NONE; Op::ALL.len()], [NONE; SEQUENCES.len()]);
+    let mut index = SEQUENCES.len();
+    while index > 0 {
+        index -= 1;
+        let op = SEQUENCES[index][0].op as usize;
+        next[index] = first[op];
+        first[op] = index as u16;
+    }
+    (first, next)
+};
+
+/// The sequences that begin with `op`, by their places in the list.
+fn beginning_with(op: Op) -> impl Iterator<Item = u16> {
+    let some = |index: u16| (index != NONE).then_some(index);
+    std::iter::successors(some(FIRST[op as usize]), move |&index| some(NEXT[usize::from(index)]))
 }
 
 /// Where instructions begin, and which they are.

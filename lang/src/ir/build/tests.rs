@@ -1,14 +1,14 @@
 //! Whole small programs through parser, checker and builder, looked at as dumped text.
 
 use crate::compile::{Options, Sources, check, parse_program};
-use std::rc::Rc;
+use crate::source::Text;
 
 struct RuntimeOnly;
 
 impl Sources for RuntimeOnly {
-    fn library(&self, path: &str) -> Option<Vec<(String, Rc<str>)>> {
+    fn library(&self, path: &str) -> Option<Vec<(String, Text)>> {
         let text = "package runtime\ntype errorString string\nfunc (e errorString) Error() string { return string(e) }\n";
-        (path == "runtime").then(|| vec![(String::from("runtime/error.go"), Rc::from(text))])
+        (path == "runtime").then(|| vec![(String::from("runtime/error.go"), text.into())])
     }
     fn library_paths(&self) -> Vec<String> {
         Vec::new()

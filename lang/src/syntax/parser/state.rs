@@ -4,7 +4,7 @@
 use super::error::{compose, found};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::HashSet;
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, Text};
 use crate::syntax::ast::{Ast, Expr, ExprId, ExprKind, Ident, IdentId, Name, Stmt, StmtId, StmtKind};
 use crate::syntax::lexer::ERRORS_MAX;
 use crate::syntax::semicolon::{Lexed, Tokens};
@@ -37,7 +37,7 @@ const STATEMENT_KEYWORDS: TokenSet = TokenSet::of(&[
 pub struct State {
     pub ast: Ast,
     pub tokens: Tokens,
-    text: Rc<str>,
+    text: Text,
     base: u32,
     names: HashSet<Name>,
     comments: Vec<Span>,

@@ -6,7 +6,7 @@ use crate::syntax::ast::{Ast, Item};
 
 fn read(text: &str) -> (Ast, Vec<String>) {
     let mut map = SourceMap::default();
-    let file = map.add("x.go", text).expect("small enough");
+    let file = map.add("x.go", text.to_string()).expect("small enough");
     let (ast, diagnostics) = parse(&map, file, Mode::Program);
     let place = |d: &crate::diagnostic::Diagnostic| {
         let at = map.locate(d.span);
