@@ -1,4 +1,4 @@
-//! burrow for Rust programs: [`golden`] tests of scripts.
+//! burrow for Rust programs: [`mod@golden`] tests of scripts.
 
 #[doc(hidden)]
 pub mod files;

@@ -14,7 +14,7 @@ pub struct Part {
     pub range: Range<usize>,
 }
 
-/// Index into [`Index::parts`].
+/// Names a declaration of an [`Index`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct PartId(pub usize);
 

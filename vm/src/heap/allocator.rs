@@ -17,6 +17,8 @@ use std::sync::atomic::Ordering::Relaxed;
 /// Holes are zeroed and handed out in pieces of this size, so that they are still in the cache when
 /// the objects are written.
 const PIECE_BYTES: usize = 4096;
+/// Objects that are used all over ask for huge pages from this size on.
+const HUGE_BYTES: usize = 4 << 20;
 /// Bytes a worker hands out before it books them with pacing.
 const BOOK_BYTES: u64 = 32 << 10;
 
@@ -99,6 +101,18 @@ impl Allocator {
     pub fn alloc_words(&mut self, words: usize, kind: ObjectKind) -> Result<u64, OutOfMemory> {
         let bytes = words.checked_mul(8).ok_or(OutOfMemory)?;
         self.alloc(bytes, kind).map(|object| object.as_ptr() as u64)
+    }
+
+    /// As [`Allocator::alloc_words`], for an object that is used all over, in no order: from
+    /// [`HUGE_BYTES`] on huge pages are asked for, of which the processor has to remember fewer.
+    pub fn alloc_scattered(&mut self, words: usize, kind: ObjectKind) -> Result<u64, OutOfMemory> {
+        let address = self.alloc_words(words, kind)?;
+        if words >= HUGE_BYTES / 8 {
+            let region = &self.heap.region;
+            let first = (address as usize - region.base()) / BLOCK_BYTES;
+            region.prefer_huge_pages(first, (words * 8).div_ceil(BLOCK_BYTES));
+        }
+        Ok(address)
     }
 
     /// Gives all unused room back and publishes what was counted: before the worker stops for a

@@ -59,12 +59,12 @@ impl Table {
         let entry_words = layout.key_words + layout.value_words;
         let index_at = HEADER_WORDS + capacity.div_ceil(64) + capacity * entry_words;
         let words = index_at + if inline { capacity } else { 0 };
-        let table = Table(allocator.alloc_words(words, layout.kind)?);
+        let table = Table(allocator.alloc_scattered(words, layout.kind)?);
         table.set_word(CAPACITY, capacity as Word);
         if inline {
             table.set_word(INDEX, table.0 + 8 * index_at as Word);
         } else if indexed {
-            table.set_word(INDEX, allocator.alloc_words(capacity, ObjectKind::PointerFree)?);
+            table.set_word(INDEX, allocator.alloc_scattered(capacity, ObjectKind::PointerFree)?);
         }
         Ok(table)
     }

@@ -40,18 +40,22 @@ pub fn lock_mutex(worker: &mut Worker, state: &AtomicU64) -> LockOutcome {
     lock_slow(worker, state)
 }
 
-/// Takes a mutex that nobody holds and nobody waits for; false when it is not like that.
+/// Takes a mutex that nobody holds; false when somebody does, or takes it at this moment.
 #[inline(always)]
 pub(crate) fn lock_mutex_at_once(worker: &Worker, state: &AtomicU64) -> bool {
-    state.compare_exchange(0, held_by(worker), Acquire, Relaxed).is_ok()
+    let seen = state.load(Relaxed);
+    let held = seen & (WAITERS | WOKEN) | held_by(worker);
+    seen & LOCKED == 0 && state.compare_exchange(seen, held, Acquire, Relaxed).is_ok()
 }
 
-/// Gives back a locked mutex that nobody waits for; false when it is not like that.
+/// Gives back a locked mutex that nobody waits for, or that a woken waiter is about to try; false
+/// when it is not like that.
 #[inline(always)]
 pub(crate) fn unlock_mutex_at_once(state: &AtomicU64) -> bool {
     let seen = state.load(Relaxed);
-    let alone = seen & (LOCKED | WAITERS | WOKEN) == LOCKED;
-    alone && state.compare_exchange(seen, 0, Release, Relaxed).is_ok()
+    let nobody_to_wake = seen & WAITERS == 0 || seen & WOKEN != 0;
+    let free = seen & (WAITERS | WOKEN);
+    seen & LOCKED != 0 && nobody_to_wake && state.compare_exchange(seen, free, Release, Relaxed).is_ok()
 }
 
 /// `Mutex.TryLock`.
