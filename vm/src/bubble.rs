@@ -4,7 +4,7 @@
 //!
 //! Goroutines outside bubbles pay nothing for them: parking and waking do not know of bubbles. When
 //! the last worker finds nothing to run, or a worker has not given way for a time slice, the world
-//! is stopped and every bubble looked at ([`Scheduler::advance_bubbles`]): one whose goroutines are
+//! is stopped and every bubble looked at (`Scheduler::advance_bubbles`): one whose goroutines are
 //! all durably blocked has its next timer fired, its caller of Wait woken, or is at its end.
 //!
 //! A goroutine carries its bubble's slot in the table, inherited from its creator; a timer and a

@@ -76,7 +76,7 @@ impl Default for HeapOptions {
     fn default() -> HeapOptions {
         HeapOptions {
             reserve_bytes: 64 << 30,
-            minimum_bytes: 8 << 20,
+            minimum_bytes: 3 << 20,
             percent: Some(100),
             limit_bytes: None,
             stress: false,

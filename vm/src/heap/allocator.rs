@@ -104,7 +104,7 @@ impl Allocator {
     }
 
     /// As [`Allocator::alloc_words`], for an object that is used all over, in no order: from
-    /// [`HUGE_BYTES`] on huge pages are asked for, of which the processor has to remember fewer.
+    /// some size on huge pages are asked for, of which the processor has to remember fewer.
     pub fn alloc_scattered(&mut self, words: usize, kind: ObjectKind) -> Result<u64, OutOfMemory> {
         let address = self.alloc_words(words, kind)?;
         if words >= HUGE_BYTES / 8 {
