@@ -569,6 +569,14 @@ macro_rules! instructions {
     LockMutex lock_mutex (mutex: Src);
     /// `sync.(*Mutex).Unlock`
     UnlockMutex unlock_mutex (mutex: Src);
+    /// `sync.(*RWMutex).RLock`
+    LockRead lock_read (mutex: Src);
+    /// `sync.(*RWMutex).RUnlock`
+    UnlockRead unlock_read (mutex: Src);
+    /// `sync.(*RWMutex).Lock`
+    LockWrite lock_write (mutex: Src);
+    /// `sync.(*RWMutex).Unlock`
+    UnlockWrite unlock_write (mutex: Src);
 
     // ---- Channels
     MakeChan make_chan (dst: Dst, size: Src, ty: Type16);

@@ -85,8 +85,21 @@ pub(crate) struct Callee {
     pub(crate) frame_bytes: u32,
     /// Where a call through a func value stores the closure.
     pub(crate) closure_slot: u16,
-    /// It does nothing but give back a mutex: as a deferred call it needs no frame.
-    pub(crate) unlocks: bool,
+    /// What it does, if that is nothing but to give back a mutex: as a deferred call it needs no
+    /// frame.
+    pub(crate) unlocks: Option<Unlock>,
+}
+
+/// What gives back a mutex.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Unlock {
+    /// `sync.(*Mutex).Unlock`
+    Mutex,
+    /// `sync.(*RWMutex).RUnlock`
+    Read,
+    /// `sync.(*RWMutex).Unlock`
+    Write,
 }
 
 impl Callee {
@@ -97,7 +110,13 @@ impl Callee {
         let words = u32::from(function.frame_words).max(u32::from(closure_slot) + 1);
         // The instruction and a return: no more.
         let whole = function.end - function.entry == 2 && function.param_words == 1;
-        let unlocks = whole && first.op == Op::UnlockMutex as u16 && first.a == 1;
+        let unlock = match Op::from_u16(first.op) {
+            Some(Op::UnlockMutex) => Some(Unlock::Mutex),
+            Some(Op::UnlockRead) => Some(Unlock::Read),
+            Some(Op::UnlockWrite) => Some(Unlock::Write),
+            _ => None,
+        };
+        let unlocks = unlock.filter(|_| whole && first.a == 1);
         Callee { entry, frame_bytes: words * size_of::<Word>() as u32, closure_slot, unlocks }
     }
 

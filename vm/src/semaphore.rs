@@ -21,7 +21,10 @@ pub use mutex::{lock_mutex, mutex_holder, try_lock_mutex, unlock_mutex};
 pub(crate) use mutex::{lock_mutex_at_once, unlock_mutex_at_once};
 pub use parking::ParkingTable;
 pub use rwmutex::lock_read;
-pub(crate) use rwmutex::{give_up_retry_write, retry_lock_write};
+pub(crate) use rwmutex::{
+    give_up_retry_write, lock_read_at_once, lock_write_at_once, retry_lock_write, unlock_read_at_once,
+    unlock_write_at_once,
+};
 pub use rwmutex::{lock_write, rwmutex_holder, try_lock_read, try_lock_write, unlock_read, unlock_write};
 pub use wait_group::{wait_group_add, wait_group_wait};
 

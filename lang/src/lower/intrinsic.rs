@@ -1,5 +1,5 @@
-//! Library functions that the machine has instructions for: operations of sync/atomic, and locking
-//! a mutex. A call becomes the instruction; as func values, methods of interfaces, deferred ones
+//! Library functions that the machine has instructions for: operations of sync/atomic, and the
+//! locking and unlocking of mutexes. A call becomes the instruction; as func values, methods of interfaces, deferred ones
 //! and goroutines they are functions of that one instruction.
 
 use super::function::Lowerer;
@@ -25,6 +25,10 @@ fn instruction(name: &str) -> Option<(Op, Shape)> {
     atomic.or(match name {
         "sync.(*Mutex).Lock" => Some((Op::LockMutex, Shape::Effect)),
         "sync.(*Mutex).Unlock" => Some((Op::UnlockMutex, Shape::Effect)),
+        "sync.(*RWMutex).RLock" => Some((Op::LockRead, Shape::Effect)),
+        "sync.(*RWMutex).RUnlock" => Some((Op::UnlockRead, Shape::Effect)),
+        "sync.(*RWMutex).Lock" => Some((Op::LockWrite, Shape::Effect)),
+        "sync.(*RWMutex).Unlock" => Some((Op::UnlockWrite, Shape::Effect)),
         _ => None,
     })
 }
@@ -129,6 +133,7 @@ mod tests {
         assert_eq!(op("sync/atomic.(*Int32).CompareAndSwap"), Some(Op::AtomicSwapIf32));
         assert_eq!(op("sync/atomic.(*Bool).Load"), None);
         assert_eq!(op("sync/atomic.LoadPointer"), None);
-        assert_eq!(op("sync.(*RWMutex).Lock"), None);
+        assert_eq!(op("sync.(*RWMutex).Lock"), Some(Op::LockWrite));
+        assert_eq!(op("sync.(*RWMutex).TryLock"), None);
     }
 }

@@ -1,4 +1,4 @@
-//! Atomic operations of package sync/atomic, and taking and giving back a mutex: what programs do
+//! Atomic operations of package sync/atomic, and taking and giving back mutexes: what programs do
 //! too often for a call of a native. Each is the native of the same name done in place; whatever is
 //! not done at once goes out of line to `crate::semaphore`.
 //!
@@ -109,52 +109,70 @@ exchanging! {
     atomic_swap_if32 word32 as u32;
 }
 
-#[inline(always)]
-pub(super) fn lock_mutex<G: Given>(s: State<G>) -> Flow {
-    let mutex = s.in_a();
-    if mutex == 0 {
-        return cold(nil_dereference);
-    }
-    // SAFETY: the checker has seen a pointer to a mutex, which is one word.
-    if !semaphore::lock_mutex_at_once(s.worker(), unsafe { word64(mutex) }) {
-        return cold(lock_mutex_slowly);
-    }
-    s.next()
+macro_rules! locking {
+    ($($name:ident $at_once:ident $slowly:ident;)*) => {$(
+        #[inline(always)]
+        pub(super) fn $name<G: Given>(s: State<G>) -> Flow {
+            let mutex = s.in_a();
+            if mutex == 0 {
+                return cold(nil_dereference);
+            }
+            // SAFETY: the checker has seen a pointer to such a mutex, which is one word.
+            if !semaphore::$at_once(s.worker(), unsafe { word64(mutex) }) {
+                return cold($slowly);
+            }
+            s.next()
+        }
+
+        /// Somebody else holds the mutex, or did just now.
+        #[cold]
+        fn $slowly(s: State) -> Resume {
+            // It may be parked, and then belongs to whoever wakes it: what it needs is stored before.
+            let after = s.at(s.after(1));
+            after.store();
+            // SAFETY: as above.
+            match semaphore::$name(s.worker(), unsafe { word64(s.in_a()) }) {
+                LockOutcome::Done => after.resume(0),
+                LockOutcome::Parked => Resume { pc: ptr::null(), fp: Stop::Parked.encode() },
+            }
+        }
+    )*};
+}
+locking! {
+    lock_mutex lock_mutex_at_once lock_mutex_slowly;
+    lock_read lock_read_at_once lock_read_slowly;
+    lock_write lock_write_at_once lock_write_slowly;
 }
 
-/// Somebody else holds the mutex, or did just now.
-#[cold]
-fn lock_mutex_slowly(s: State) -> Resume {
-    // It may be parked, and then belongs to whoever wakes it: what it needs is stored before.
-    let after = s.at(s.after(1));
-    after.store();
-    // SAFETY: as in `lock_mutex`.
-    match semaphore::lock_mutex(s.worker(), unsafe { word64(s.in_a()) }) {
-        LockOutcome::Done => after.resume(0),
-        LockOutcome::Parked => Resume { pc: ptr::null(), fp: Stop::Parked.encode() },
-    }
-}
+macro_rules! unlocking {
+    ($($name:ident $at_once:ident $slowly:ident;)*) => {$(
+        #[inline(always)]
+        pub(super) fn $name<G: Given>(s: State<G>) -> Flow {
+            let mutex = s.in_a();
+            if mutex == 0 {
+                return cold(nil_dereference);
+            }
+            // SAFETY: the checker has seen a pointer to such a mutex, which is one word.
+            if !semaphore::$at_once(unsafe { word64(mutex) }) {
+                return cold($slowly);
+            }
+            s.next()
+        }
 
-#[inline(always)]
-pub(super) fn unlock_mutex<G: Given>(s: State<G>) -> Flow {
-    let mutex = s.in_a();
-    if mutex == 0 {
-        return cold(nil_dereference);
-    }
-    // SAFETY: the checker has seen a pointer to a mutex, which is one word.
-    if !semaphore::unlock_mutex_at_once(unsafe { word64(mutex) }) {
-        return cold(unlock_mutex_slowly);
-    }
-    s.next()
+        /// Somebody waits for the mutex, or it is not locked.
+        #[cold]
+        fn $slowly(s: State) -> Resume {
+            s.at(s.after(1)).store();
+            // SAFETY: as above.
+            match semaphore::$name(s.worker(), unsafe { word64(s.in_a()) }) {
+                Ok(()) => s.resume(1),
+                Err(misuse) => panic::raise_native(s, Some(GoPanic::from(misuse))),
+            }
+        }
+    )*};
 }
-
-/// Somebody waits for the mutex, or it is not locked.
-#[cold]
-fn unlock_mutex_slowly(s: State) -> Resume {
-    s.at(s.after(1)).store();
-    // SAFETY: as in `unlock_mutex`.
-    match semaphore::unlock_mutex(s.worker(), unsafe { word64(s.in_a()) }) {
-        Ok(()) => s.resume(1),
-        Err(misuse) => panic::raise_native(s, Some(GoPanic::from(misuse))),
-    }
+unlocking! {
+    unlock_mutex unlock_mutex_at_once unlock_mutex_slowly;
+    unlock_read unlock_read_at_once unlock_read_slowly;
+    unlock_write unlock_write_at_once unlock_write_slowly;
 }

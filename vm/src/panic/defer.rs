@@ -8,8 +8,8 @@
 use super::{callee_of, callee_of_closure, raise_fault};
 use crate::fault::Fault;
 use crate::interpreter::state::{Resume, State};
-use crate::interpreter::{enter_now, function_of, invoke, method, missing_method, return_from};
-use crate::semaphore::unlock_mutex_at_once;
+use crate::interpreter::{Unlock, enter_now, function_of, invoke, method, missing_method, return_from};
+use crate::semaphore::{unlock_mutex_at_once, unlock_read_at_once, unlock_write_at_once};
 use crate::traceback;
 use crate::value::{Iface, Word};
 use burrow_bytecode::{FunctionId, SelectorId};
@@ -123,7 +123,10 @@ pub(crate) fn run_deferred(s: State, then_return: bool) -> Resume {
             return done(s, then_return);
         }
         let (base, count) = ((sizes >> 16) as u16, (sizes & 0xffff) as usize);
-        if callee & 1 != 0 && s.callee((callee >> 1) as u32).unlocks && unlocked(defers) {
+        if callee & 1 != 0
+            && let Some(unlock) = s.callee((callee >> 1) as u32).unlocks
+            && unlocked(defers, unlock)
+        {
             continue;
         }
         match s.room(usize::from(base) + 1 + count) {
@@ -153,11 +156,18 @@ pub(crate) fn run_deferred(s: State, then_return: bool) -> Resume {
 
 /// Does the newest deferred call, which gives back a mutex, if nobody waits for the mutex.
 #[inline(always)]
-fn unlocked(defers: &mut Vec<Word>) -> bool {
+fn unlocked(defers: &mut Vec<Word>, unlock: Unlock) -> bool {
     let Some(rest) = defers.len().checked_sub(RECORD_END + 1) else { return false };
+    if defers[rest] == 0 {
+        return false;
+    }
     // SAFETY: the one argument is a pointer to a mutex, which is one word.
-    let done =
-        defers[rest] != 0 && unlock_mutex_at_once(unsafe { AtomicU64::from_ptr(defers[rest] as *mut u64) });
+    let state = unsafe { AtomicU64::from_ptr(defers[rest] as *mut u64) };
+    let done = match unlock {
+        Unlock::Mutex => unlock_mutex_at_once(state),
+        Unlock::Read => unlock_read_at_once(state),
+        Unlock::Write => unlock_write_at_once(state),
+    };
     if done {
         defers.truncate(rest);
     }

@@ -85,6 +85,43 @@ pub fn try_lock_read(state: &AtomicU64) -> bool {
     false
 }
 
+/// Enters as a reader; false when a writer keeps readers out, or the word changes at this moment.
+#[inline(always)]
+pub(crate) fn lock_read_at_once(_: &Worker, state: &AtomicU64) -> bool {
+    let seen = state.load(Relaxed);
+    !excludes_readers(seen) && state.compare_exchange(seen, seen + READER, Acquire, Relaxed).is_ok()
+}
+
+/// Leaves as a reader; false when there is a writer to let in, no reader, or the word changes.
+#[inline(always)]
+pub(crate) fn unlock_read_at_once(state: &AtomicU64) -> bool {
+    let seen = state.load(Relaxed);
+    let lets_in = seen & READERS == READER && excludes_readers(seen);
+    seen & READERS != 0 && !lets_in && state.compare_exchange(seen, seen - READER, Release, Relaxed).is_ok()
+}
+
+/// Enters as a writer; false when somebody is inside, or the word changes at this moment.
+#[inline(always)]
+pub(crate) fn lock_write_at_once(worker: &Worker, state: &AtomicU64) -> bool {
+    let seen = state.load(Relaxed);
+    let held = seen & FLAGS | held_by(worker);
+    seen & (WRITER | READERS) == 0 && state.compare_exchange(seen, held, Acquire, Relaxed).is_ok()
+}
+
+/// Leaves as the writer; false when there is somebody to wake, no writer, or the word changes.
+#[inline(always)]
+pub(crate) fn unlock_write_at_once(state: &AtomicU64) -> bool {
+    let seen = state.load(Relaxed);
+    seen & WRITER != 0
+        && !wakes_after_writer(seen)
+        && state.compare_exchange(seen, seen & (WRITERS_WAIT | WOKEN), Release, Relaxed).is_ok()
+}
+
+/// A writer that leaves has readers to let in, or a writer to wake.
+fn wakes_after_writer(seen: u64) -> bool {
+    seen & READERS_WAIT != 0 || seen & (WRITERS_WAIT | WOKEN) == WRITERS_WAIT
+}
+
 /// `RWMutex.RLock`. `pc` and `fp` of the running goroutine are stored.
 #[inline]
 pub fn lock_read(worker: &mut Worker, state: &AtomicU64) -> LockOutcome {
@@ -263,7 +300,7 @@ pub fn unlock_write(worker: &mut Worker, state: &AtomicU64) -> Result<(), Misuse
         if seen & WRITER == 0 {
             return Err(Misuse::Fatal("sync: Unlock of unlocked RWMutex"));
         }
-        if seen & READERS_WAIT != 0 || seen & (WRITERS_WAIT | WOKEN) == WRITERS_WAIT {
+        if wakes_after_writer(seen) {
             unlock_write_slow(worker, state);
             return Ok(());
         }
