@@ -110,7 +110,10 @@ impl Checker<'_> {
                     );
                     x.invalidate();
                 } else {
-                    self.conversion(&mut x, ty);
+                    self.require_complete(&mut x, ty);
+                    if x.is_valid() {
+                        self.conversion(&mut x, ty);
+                    }
                 }
                 x
             }

@@ -245,6 +245,8 @@ pub struct Checker<'a> {
     pub(crate) type_specs: HashMap<ObjectId, Rc<TypeSpec>>,
     /// Right sides of type declarations, before the underlying type is taken.
     pub(crate) type_rhs: HashMap<NamedId, TypeId>,
+    /// Where instances have first been written.
+    pub(crate) instance_places: HashMap<TypeId, Span>,
     /// Defined types known not to contain themselves.
     pub(crate) valid_types: HashSet<TypeId>,
     /// Where a struct field was declared, for messages.
@@ -323,6 +325,7 @@ impl<'a> Checker<'a> {
             methods: HashMap::default(),
             type_specs: HashMap::default(),
             type_rhs: HashMap::default(),
+            instance_places: HashMap::default(),
             valid_types: HashSet::default(),
             field_places: HashMap::default(),
             script_scope: None,

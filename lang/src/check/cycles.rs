@@ -2,8 +2,10 @@
 //! and types that contain themselves. After types2's cycles.go and validtype.go.
 
 use super::checker::{Checker, Progress};
-use super::info::{ObjectId, ObjectKind};
+use super::info::{Mode, ObjectId, ObjectKind};
+use super::operand::Operand;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
 use crate::types::{NamedId, TypeId, TypeKind};
 
 impl Checker<'_> {
@@ -75,6 +77,33 @@ impl Checker<'_> {
         self.report_cycle(&cycle, self.first_in_source(&cycle));
     }
 
+    /// A value whose type's declaration is under way: the declaration needs the type to be complete,
+    /// which it is not before the declaration ends.
+    pub(super) fn require_value_complete(&mut self, x: &mut Operand) {
+        if x.is_valid() && !matches!(x.mode, Mode::Type | Mode::NoValue | Mode::Builtin) {
+            self.require_complete(x, x.ty);
+        }
+    }
+
+    /// As [`Checker::require_value_complete`], where a pointer is followed without a word.
+    pub(super) fn require_base_complete(&mut self, x: &mut Operand) {
+        if let Some(base) = self.types.pointer_elem(x.ty).filter(|_| !self.path.is_empty()) {
+            self.require_complete(x, base);
+        }
+    }
+
+    /// `x` becomes invalid, and the cycle is reported, when the declaration of `ty` is under way.
+    pub(super) fn require_complete(&mut self, x: &mut Operand, ty: TypeId) {
+        if self.path.is_empty() || self.complete(ty) {
+            return;
+        }
+        if let Some(id) = self.types.as_named(ty) {
+            let object = self.types.with_named(self.types.origin(id), |n| n.object);
+            self.report_pending_cycle(object);
+        }
+        x.invalidate();
+    }
+
     /// An array's length could not be determined, and nothing has said why: the length needs the
     /// type that is being declared.
     pub(super) fn report_length_cycle(&mut self) {
@@ -100,12 +129,13 @@ impl Checker<'_> {
     fn report_cycle(&mut self, cycle: &[ObjectId], start: usize) {
         let Some(&first) = cycle.get(start) else { return };
         let names: Vec<String> = cycle.iter().map(|&o| self.cycle_name(o)).collect();
-        self.report_named_cycle(first, cycle, &names, start);
+        let span = self.object(first).span;
+        self.report_named_cycle(span, cycle, &names, start);
     }
 
-    fn report_named_cycle(&mut self, first: ObjectId, cycle: &[ObjectId], names: &[String], start: usize) {
-        let is_type = matches!(self.object(first).kind, ObjectKind::TypeName);
-        let span = self.object(first).span;
+    /// `start`: the place in the cycle that is reported, at `span`.
+    fn report_named_cycle(&mut self, span: Span, cycle: &[ObjectId], names: &[String], start: usize) {
+        let is_type = matches!(self.object(cycle[start]).kind, ObjectKind::TypeName);
         let name = &names[start];
         if cycle.len() == 1 {
             let what = if is_type { "invalid recursive type" } else { "invalid cycle in declaration" };
@@ -202,7 +232,8 @@ impl Checker<'_> {
         objects.iter().for_each(|&o| self.state_mut(o).broken = true);
         let names: Vec<String> = cycle.iter().map(|&t| self.type_string(t)).collect();
         if let Some(&first) = objects.first() {
-            self.report_named_cycle(first, &objects, &names, 0);
+            let span = self.instance_places.get(&cycle[0]).copied().unwrap_or(self.object(first).span);
+            self.report_named_cycle(span, &objects, &names, 0);
         }
     }
 }

@@ -116,6 +116,7 @@ impl Checker<'_> {
         stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || {
             let (mut x, role) = self.expr_internal(target, e, hint);
             x.expr = Some(e);
+            self.require_value_complete(&mut x);
             if !allow_generic {
                 self.non_generic(target, &mut x);
             }

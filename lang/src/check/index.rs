@@ -38,6 +38,7 @@ impl Checker<'_> {
             _ => {}
         }
         self.non_generic(None, &mut x);
+        self.require_base_complete(&mut x);
         if !x.is_valid() {
             return (x, false);
         }
@@ -197,6 +198,7 @@ impl Checker<'_> {
         three: bool,
     ) -> Operand {
         let mut x = self.expr(None, operand);
+        self.require_base_complete(&mut x);
         if !x.is_valid() {
             for index in indices.into_iter().flatten() {
                 self.use_exprs(&[index]);

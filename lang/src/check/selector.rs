@@ -32,6 +32,10 @@ impl Checker<'_> {
             self.error(Code::NotAType, sel.span, message);
             return Operand::invalid(Some(e));
         }
+        self.require_base_complete(&mut x);
+        if !x.is_valid() {
+            return x;
+        }
         let addressable = x.mode == Mode::Variable;
         let package = Some(self.env.package);
         match self.types.lookup_field_or_method(x.ty, addressable, package, &sel.name) {

@@ -367,7 +367,12 @@ impl Checker<'_> {
         self.verify_later(self.expr_span(e), places, params.clone(), types.clone());
         match (alias, self.types.as_named(generic)) {
             (Some(alias), _) => self.types.subst(alias.target, &Subst::new(&params, &types)),
-            (None, Some(id)) => self.types.instantiate(id, &types),
+            (None, Some(id)) => {
+                let instance = self.types.instantiate(id, &types);
+                let place = self.expr_span(x).start();
+                self.instance_places.entry(instance).or_insert(place);
+                instance
+            }
             (None, None) => TypeId::INVALID,
         }
     }

@@ -11,7 +11,7 @@ mod operands;
 use super::walk::place_has_call;
 use super::*;
 use crate::types::{Basic, TypeKind, Types};
-use operands::{is_delayed, is_lasting, operands_mut};
+use operands::{is_delayed, is_lasting, operands_mut, place_operands};
 
 /// Orders the body of a function.
 pub fn order(func: &mut Func, types: &Types) {
@@ -56,21 +56,21 @@ impl Orderer<'_> {
         match &mut stmt.kind {
             StmtKind::Expr(e) => self.root(e, before),
             StmtKind::Declare { value, .. } => value.iter_mut().for_each(|e| self.root(e, before)),
-            // The place's own calls come first.
+            // The calls of the places come first, then those of the values; then the places are found.
             StmtKind::Assign { place, value } | StmtKind::OpAssign { place, value, .. }
                 if place_has_call(place) =>
             {
-                self.within(value);
+                self.assignment(std::iter::once(place), std::iter::once(value), before);
             }
             StmtKind::Assign { value, .. } | StmtKind::OpAssign { value, .. } => self.root(value, before),
             StmtKind::AssignParallel { places, values } => {
                 match places.iter().flatten().any(place_has_call) {
-                    true => values.iter_mut().for_each(|e| self.within(e)),
+                    true => self.assignment(places.iter_mut().flatten(), values.iter_mut(), before),
                     false => self.list(values.iter_mut().collect(), before),
                 }
             }
             StmtKind::AssignTuple { places, value } => match places.iter().flatten().any(place_has_call) {
-                true => self.within(value),
+                true => self.assignment(places.iter_mut().flatten(), std::iter::once(value), before),
                 false => self.root(value, before),
             },
             StmtKind::Return { values } => self.list(values.iter_mut().collect(), before),
@@ -154,6 +154,19 @@ impl Orderer<'_> {
         if met.call_after {
             list.into_iter().for_each(|e| self.hoist(e, before));
         }
+    }
+
+    /// The places of an assignment, which have calls, and its values.
+    fn assignment<'e>(
+        &mut self,
+        places: impl Iterator<Item = &'e mut Place>,
+        values: impl Iterator<Item = &'e mut Expr>,
+        before: &mut Vec<Stmt>,
+    ) {
+        let mut list = Vec::new();
+        places.for_each(|place| place_operands(place, &mut list));
+        list.extend(values);
+        self.list(list, before);
     }
 
     /// Walks an expression in the order of evaluation.

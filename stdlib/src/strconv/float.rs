@@ -60,7 +60,33 @@ fn decimal(value: f64, count: Precision, size: FloatSize) -> Decimal {
         digits.pop();
     }
     let point = if digits.is_empty() { 0 } else { exponent.parse::<i32>().unwrap_or(0) + 1 };
-    Decimal { digits, point }
+    let mut decimal = Decimal { digits, point };
+    if count == Precision::Shortest && value != 0.0 {
+        settle_tie(&mut decimal, value, size);
+    }
+    decimal
+}
+
+/// Where the value lies in the middle between two shortest decimals, Go takes the even one.
+fn settle_tie(shortest: &mut Decimal, value: f64, size: FloatSize) {
+    let count = shortest.digits.len();
+    let (mantissa, exponent) = parts(value, size);
+    let exponent = exponent + mantissa.trailing_zeros() as i32;
+    // So many digits behind the point the value has, and the decimal; the last of a value with any
+    // is a 5, with which it ends in the middle if it has one digit more than the decimal.
+    let dropped = shortest.point - count as i32;
+    if exponent < 0 && -exponent != 1 - dropped || exponent >= 0 && dropped <= 0 {
+        return;
+    }
+    let exact = if exponent < 0 { format!("{value:.count$e}") } else { format!("{value:.0}") };
+    let mut digits = exact.bytes().take_while(|&b| b != b'e').filter(u8::is_ascii_digit);
+    let mut below: Vec<u8> = digits.by_ref().take(count).collect();
+    let in_the_middle = digits.next() == Some(b'5') && digits.all(|b| b == b'0');
+    if let (true, Some(last)) = (in_the_middle, below.last_mut()) {
+        // An odd 9 cannot be: the decimal above would be shorter.
+        *last += *last & 1;
+        shortest.digits = below;
+    }
 }
 
 fn scientific(value: f64, format: u8, precision: Precision, size: FloatSize) -> String {

@@ -58,7 +58,8 @@ pub fn operands_mut(e: &mut Expr) -> Vec<&mut Expr> {
     }
 }
 
-fn place_operands<'e>(place: &'e mut Place, found: &mut Vec<&'e mut Expr>) {
+/// The operands by which a place is found, in order.
+pub fn place_operands<'e>(place: &'e mut Place, found: &mut Vec<&'e mut Expr>) {
     match place {
         Place::Local(_) | Place::Capture(_) | Place::Global(_) => {}
         Place::Deref { pointer, .. } => found.push(pointer),
