@@ -44,7 +44,15 @@ fn is_right(text: &str, outcome: &Outcome, written: &str) -> bool {
         return outcome.exit_status() == 2 && written.contains(&format!("fatal error: {fatal}\n"));
     }
     let message = format!("burrow: limit reached: {}\n", mark(text, "Ends").unwrap_or("?"));
-    outcome.exit_status() == 124 && written.ends_with(&message)
+    let statuses = [
+        ("ran longer", 124),
+        ("instructions", 123),
+        ("of memory", 122),
+        ("goroutines", 121),
+        ("of output", 120),
+    ];
+    let status = statuses.into_iter().find(|(part, _)| message.contains(part)).map(|(_, status)| status);
+    Some(outcome.exit_status()) == status && written.ends_with(&message)
 }
 
 fn limits(text: &str) -> Limits {

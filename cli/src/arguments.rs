@@ -1,12 +1,20 @@
 //! The command line. Each option is one field here; `--help` and the parsing derive from it.
 
+use crate::limits::LimitArguments;
+use crate::sandbox::SandboxArguments;
 use burrow_lang::load::Version;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
 
 /// Runs Go: scripts and programs.
 #[derive(Parser, Debug)]
-#[command(name = "burrow", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(
+    name = "burrow",
+    version,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    after_help = HELP
+)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -18,10 +26,13 @@ pub struct Arguments {
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Run a program or script: a file, a folder, or `-` for standard input
+    #[command(after_help = RUN_HELP)]
     Run(RunArguments),
     /// Report mistakes without running
+    #[command(after_help = CHECK_HELP)]
     Check(CheckArguments),
     /// Show documentation of a package or what it declares
+    #[command(after_help = DOC_HELP)]
     Doc(DocArguments),
     /// Lay out files as gofmt does, in place
     #[command(after_help = FORMAT_HELP)]
@@ -30,7 +41,74 @@ pub enum Command {
     #[command(after_help = TEST_HELP)]
     Test(TestArguments),
     /// Print what a stage of the compiler makes of a file
+    #[command(after_help = DUMP_HELP)]
     Dump(DumpArguments),
+    /// Print what makes a shell complete burrow's command line
+    #[command(after_help = COMPLETIONS_HELP)]
+    Completions(CompletionsArguments),
+    /// Print the version
+    Version,
+}
+
+const HELP: &str = "\
+Examples:
+  burrow fan.go                       run a script or program
+  burrow -e 'fmt.Println(6 * 7)'      run code from the command line
+  burrow --timeout 2s fan.go          with a limit; `burrow run --help` has them all
+  burrow check ./...                  what Go's compiler would say
+  burrow test ./... -run TestParse    run tests
+
+Exit statuses:
+  0, or the program's own   it returned, or called os.Exit
+  1                         a file cannot be read or does not compile, or a check or test failed
+  2                         a panic, a fatal error or a deadlock; a wrong command line
+  120 to 124                a limit was reached: 120 of output, 121 of goroutines, 122 of memory,
+                            123 of instructions, 124 of time
+  130                       ended by Ctrl-C";
+
+const RUN_HELP: &str = "\
+Examples:
+  burrow run fan.go a b               arguments of the program follow the file
+  burrow run .                        the program in this folder
+  burrow run a.go b.go                a program of two files
+  burrow run - < fan.go               from standard input
+  burrow run --max-memory 256MiB --max-output 1MiB fan.go
+  burrow run --sandbox --allow-read=data,/etc/hosts --allow-net=example.com fan.go
+
+A program that reaches a limit ends with `burrow: limit reached: …` on standard error and a status of
+its own: 124 for time, 123 for instructions, 122 for memory, 121 for goroutines, 120 for output.
+
+What the sandbox refuses is an error to the program: `operation not permitted`, as of the system.";
+
+const CHECK_HELP: &str = "\
+Examples:
+  burrow check fan.go
+  burrow check ./... --format=json
+  burrow check --diagnostics=short a.go b.go";
+
+const DOC_HELP: &str = "\
+Examples:
+  burrow doc strings                  the package
+  burrow doc strings.Cut
+  burrow doc sync.Mutex.Lock
+  burrow doc ./folder.Name";
+
+const DUMP_HELP: &str = "\
+Examples:
+  burrow dump bytecode fan.go
+  burrow dump tokens - < fan.go";
+
+const COMPLETIONS_HELP: &str = "\
+Examples:
+  burrow completions bash > ~/.local/share/bash-completion/completions/burrow
+  burrow completions zsh > ~/.zfunc/_burrow
+  burrow completions fish > ~/.config/fish/completions/burrow.fish";
+
+#[derive(Args, Debug)]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 #[derive(Args, Debug, Default)]
@@ -42,6 +120,10 @@ pub struct RunArguments {
     pub code: Option<String>,
     #[command(flatten)]
     pub build: BuildArguments,
+    #[command(flatten)]
+    pub limits: LimitArguments,
+    #[command(flatten)]
+    pub sandbox: SandboxArguments,
     /// At the end, write to standard error which instructions the program executed how often
     #[arg(long)]
     pub stats: bool,

@@ -1,15 +1,16 @@
-//! What each command does. Exit statuses: 1 for mistakes in the program or files that cannot be
-//! read, 2 for a wrong command line; of a program that ran, its own.
+//! What each command does. `burrow --help` lists the exit statuses.
 
 use crate::arguments::{Arguments, BuildArguments, Command, Diagnostics, DumpArguments, RunArguments, Stage};
 use crate::check::check_programs;
 use crate::environment;
 use crate::files::{self, Loaded};
+use crate::nearest::nearest;
 use crate::output;
 use burrow_lang::compile::{Compilation, Options, compile, dump};
 use burrow_lang::diagnostic::render::ERRORS_MAX;
 use burrow_vm::native::Native;
 use burrow_vm::{Machine, MachineOptions};
+use clap::CommandFactory;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -22,6 +23,11 @@ pub fn perform(arguments: Arguments) -> ExitCode {
         Some(Command::Fmt(fmt)) => crate::format::perform(&fmt),
         Some(Command::Test(test)) => crate::test::run(&test.arguments),
         Some(Command::Dump(dump)) => dump_stage(&dump),
+        Some(Command::Completions(completions)) => print_completions(completions.shell),
+        Some(Command::Version) => {
+            output::print(concat!("burrow ", env!("CARGO_PKG_VERSION"), "\n"));
+            ExitCode::SUCCESS
+        }
         None => run_program(arguments.run),
     }
 }
@@ -51,11 +57,31 @@ fn run_program(run: RunArguments) -> ExitCode {
     };
     match loaded {
         Ok(loaded) => match compile_and_report(loaded, &options, run.build.diagnostics) {
-            Some(program) => execute(program, name, program_arguments, run.stats),
+            Some(program) => {
+                let args = std::iter::once(name).chain(program_arguments).collect();
+                let limits = run.limits.limits();
+                let permissions = run.sandbox.permissions();
+                execute(
+                    program,
+                    MachineOptions { args, limits, permissions, profile: run.stats, ..machine_options() },
+                )
+            }
             None => ExitCode::FAILURE,
         },
-        Err(message) => fail(&message),
+        Err(message) => fail(&match meant_command(&name) {
+            Some(command) => format!("{message}; did you mean the command `{command}`?"),
+            None => message,
+        }),
     }
+}
+
+/// The command that somebody may have meant who names a file that is not there.
+fn meant_command(name: &str) -> Option<String> {
+    if Path::new(name).exists() {
+        return None;
+    }
+    let command = Arguments::command();
+    nearest(name, command.get_subcommands().map(clap::Command::get_name)).map(str::to_string)
 }
 
 /// As with `go run`, Go files that follow the first belong to the program.
@@ -96,6 +122,13 @@ fn compile_and_report(
     compilation.program
 }
 
+fn print_completions(shell: clap_complete::Shell) -> ExitCode {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "burrow", &mut script);
+    output::print_bytes(&script);
+    ExitCode::SUCCESS
+}
+
 fn show_documentation(name: &str) -> ExitCode {
     match crate::doc::document(name, std::path::Path::new(".")) {
         Ok(text) => {
@@ -124,22 +157,18 @@ fn dump_stage(arguments: &DumpArguments) -> ExitCode {
     if compilation.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-/// Runs a compiled program; its exit status is the command's.
-fn execute(
-    program: burrow_bytecode::Program,
-    name: String,
-    arguments: Vec<String>,
-    profile: bool,
-) -> ExitCode {
-    let natives: Vec<Native> = burrow_stdlib::natives().copied().collect();
-    let args = std::iter::once(name).chain(arguments).collect();
-    let options = MachineOptions {
-        args,
+/// What the environment says of how programs are run.
+fn machine_options() -> MachineOptions {
+    MachineOptions {
         scheduler: environment::scheduler_options(),
         heap: environment::heap_options(),
-        profile,
         ..MachineOptions::default()
-    };
+    }
+}
+
+/// Runs a compiled program; its exit status is the command's.
+fn execute(program: burrow_bytecode::Program, options: MachineOptions) -> ExitCode {
+    let natives: Vec<Native> = burrow_stdlib::natives().copied().collect();
     match Machine::new(program, &natives, options) {
         // As everywhere, only the low eight bits of a status count.
         Ok(machine) => ExitCode::from(machine.run().exit_status() as u8),

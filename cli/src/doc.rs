@@ -5,7 +5,6 @@
 
 mod comment;
 mod lookup;
-mod nearest;
 mod package;
 mod render;
 
@@ -34,7 +33,7 @@ fn missing(package: &Package, rest: &str) -> String {
         _ => format!("no symbol {symbol} with member {member} in package {}", package.path),
     };
     let names = lookup::names(package, !member.is_empty());
-    match nearest::nearest(rest, names.iter().map(String::as_str)) {
+    match crate::nearest::nearest(rest, names.iter().map(String::as_str)) {
         Some(name) => format!("{message}; is it {}.{name}?", package.name),
         None => message,
     }

@@ -7,7 +7,10 @@ mod command;
 mod doc;
 mod environment;
 mod format;
+mod limits;
+mod nearest;
 mod output;
+mod sandbox;
 mod test;
 
 use burrow::files;

@@ -134,3 +134,86 @@ fn documentation_of_the_library_and_of_a_folder_is_shown() {
     let one = burrow(&["doc", &format!("{path}.Square")], "");
     assert!(String::from_utf8_lossy(&one.stdout).ends_with("\n    Square is n*n.\n"));
 }
+
+#[test]
+fn each_limit_has_its_message_and_its_status() {
+    let cases = [
+        (&["--timeout", "200ms"][..], "for {}", "ran longer than 200ms", 124),
+        (&["--max-instructions", "100000"], "for {}", "more than 100000 instructions", 123),
+        (
+            &["--max-memory", "16MiB"],
+            "var a [][]byte; for { a = append(a, make([]byte, 1<<16)) }",
+            "more than 16 MiB of memory",
+            122,
+        ),
+        (&["--max-goroutines", "100"], "for { go func() { select {} }() }", "more than 100 goroutines", 121),
+        (&["--max-output", "1KiB"], "for { fmt.Println(\"burrow\") }", "more than 1 KiB of output", 120),
+    ];
+    for (options, code, message, status) in cases {
+        let arguments: Vec<&str> = options.iter().copied().chain(["-e", code]).collect();
+        let output = burrow(&arguments, "");
+        let text = error_text(&output);
+        assert!(text.ends_with(&format!("burrow: limit reached: {message}\n")), "{text}");
+        assert_eq!(output.status.code(), Some(status), "{message}");
+    }
+    let wrong = burrow(&["--timeout", "2", "-e", "println(1)"], "");
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(error_text(&wrong).contains("a time is written as 2s, 1m30s or 500ms"));
+}
+
+#[test]
+fn a_sandbox_refuses_what_is_not_allowed() {
+    let secret = file("secret", b"secret");
+    let read = format!(
+        "b, err := os.ReadFile({secret:?}); fmt.Println(string(b), err, errors.Is(err, fs.ErrPermission))"
+    );
+    let shown = |options: &[&str], code: &str| {
+        let arguments: Vec<&str> = options.iter().copied().chain(["-e", code]).collect();
+        let output = burrow(&arguments, "");
+        assert_eq!(error_text(&output), "");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    assert_eq!(shown(&[], &read), "secret <nil> false\n");
+    let refused = format!(" open {secret}: operation not permitted true\n");
+    assert_eq!(shown(&["--sandbox"], &read), refused);
+    assert_eq!(shown(&["--sandbox", "--allow-write"], &read), refused);
+    assert_eq!(shown(&["--sandbox", "--allow-read=/nowhere"], &read), refused);
+    assert_eq!(shown(&["--sandbox", "--allow-read"], &read), "secret <nil> false\n");
+    assert_eq!(
+        shown(&["--sandbox", &format!("--allow-read=/nowhere,{secret}")], &read),
+        "secret <nil> false\n"
+    );
+
+    let write = format!("fmt.Println(os.WriteFile({secret:?}, nil, 0o600), os.Remove({secret:?}))");
+    let refused =
+        format!("open {secret}: operation not permitted remove {secret}: operation not permitted\n");
+    assert_eq!(shown(&["--sandbox", "--allow-read"], &write), refused);
+    let environment = "fmt.Println(os.Getenv(\"PATH\") == \"\", len(os.Environ()) == 0)";
+    assert_eq!(shown(&["--sandbox"], environment), "true true\n");
+    assert_eq!(shown(&["--sandbox", "--allow-env=PATH"], environment), "false false\n");
+    let get = "_, err := http.Get(\"http://localhost:1/\"); fmt.Println(err)";
+    let refused = "Get \"http://localhost:1/\": dial tcp: localhost:1: operation not permitted\n";
+    assert_eq!(shown(&["--sandbox", "--allow-net=localhost:2"], get), refused);
+    assert!(shown(&["--sandbox", "--allow-net=localhost:1"], get).contains("connection refused"));
+}
+
+#[test]
+fn what_is_not_a_command_is_answered_with_the_nearest() {
+    let output = burrow(&["chekc", "a.go"], "");
+    assert!(error_text(&output).contains("did you mean the command `check`?"), "{}", error_text(&output));
+    assert_eq!(output.status.code(), Some(1));
+    let output = burrow(&["--max-memroy", "1", "a.go"], "");
+    assert!(error_text(&output).contains("'--max-memory'"), "{}", error_text(&output));
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn shells_are_told_how_to_complete() {
+    for shell in ["bash", "zsh", "fish"] {
+        let output = burrow(&["completions", shell], "");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(text.contains("max-goroutines") && output.status.success(), "{text}");
+    }
+    let version = burrow(&["version"], "");
+    assert_eq!(String::from_utf8_lossy(&version.stdout), format!("burrow {}\n", env!("CARGO_PKG_VERSION")));
+}

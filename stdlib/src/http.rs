@@ -24,9 +24,14 @@ fn perform(
     let text = |s: Str| s.to_string_lossy().into_owned();
     let (method, url, body) = (text(method), text(url), body.bytes().to_vec());
     let headers: Vec<String> = headers.iter().map(text).collect();
+    let permissions = call.permissions();
     call.blocking(move || {
+        let (host, port) = host_and_port(&url);
+        if !permissions.may_connect(&host, port) {
+            return failure(&format!("dial tcp: {host}:{port}: operation not permitted"), false);
+        }
         let timeout = u64::try_from(timeout_ns).ok().filter(|&t| t > 0).map(Duration::from_nanos);
-        match exchange(&method, &url, &headers, body, timeout) {
+        match exchange(&method, &url, &headers, body, timeout, permissions.net.is_restricted()) {
             Ok(answer) => answer,
             Err(Error::Timeout(_)) => failure("", true),
             Err(error) => failure(&explain(&error, &url), false),
@@ -44,8 +49,14 @@ fn exchange(
     headers: &[String],
     body: Vec<u8>,
     timeout: Option<Duration>,
+    only_some_hosts: bool,
 ) -> Result<Answer, Error> {
-    let agent: Agent = Agent::config_builder()
+    let mut config = Agent::config_builder();
+    if only_some_hosts {
+        // A redirection could lead to another one.
+        config = config.max_redirects(0).max_redirects_will_error(false).proxy(None);
+    }
+    let agent: Agent = config
         .http_status_as_error(false)
         .timeout_global(timeout)
         .allow_non_standard_methods(true)

@@ -74,6 +74,9 @@ fn errno(error: &io::Error) -> i64 {
     }
 }
 
+/// What a program is told that may not touch something (`burrow_vm::permissions`).
+const EPERM: i64 = 1;
+
 fn status(result: io::Result<()>) -> i64 {
     result.map_or_else(|e| errno(&e), |()| 0)
 }
@@ -163,5 +166,75 @@ fn errno_text(number: i64) -> String {
     match chars.next() {
         Some(first) if !acronym => first.to_lowercase().chain(chars).collect(),
         _ => text.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NATIVES;
+
+    /// Natives that open nothing: they work on what is open, or tell about the process.
+    const INSIDE: &[&str] = &[
+        "os.writeStream",
+        "os.readInput",
+        "os.readFile",
+        "os.readFileAt",
+        "os.writeFile",
+        "os.writeFileAt",
+        "os.seekFile",
+        "os.truncateFile",
+        "os.syncFile",
+        "os.closeFile",
+        "os.statFile",
+        "os.chdirFile",
+        "os.chmodFile",
+        "os.chownFile",
+        "os.pipe",
+        "os.random",
+        "os.getwd",
+        "os.arguments",
+        "os.Exit",
+        "os.Getpid",
+        "os.Getppid",
+        "os.Getuid",
+        "os.Getgid",
+        "os.Geteuid",
+        "os.Getegid",
+        "os.groups",
+        "os.hostname",
+        "os.executable",
+        "syscall.errnoText",
+    ];
+    /// Natives that ask `Call::permissions` first.
+    const OUTSIDE: &[&str] = &[
+        "os.openFile",
+        "os.stat",
+        "os.readDir",
+        "os.remove",
+        "os.removeAll",
+        "os.mkdir",
+        "os.rename",
+        "os.symlink",
+        "os.readlink",
+        "os.chmod",
+        "os.chown",
+        "os.link",
+        "os.truncate",
+        "os.changeTimes",
+        "os.chdir",
+        "os.lookupEnv",
+        "os.setenv",
+        "os.unsetenv",
+        "os.Environ",
+        "os.Clearenv",
+    ];
+
+    #[test]
+    fn who_adds_a_native_says_whether_it_reaches_outside() {
+        let mut said: Vec<&str> = INSIDE.iter().chain(OUTSIDE).copied().collect();
+        let mut there: Vec<&str> = NATIVES.iter().map(|native| native.name).collect();
+        said.sort_unstable();
+        there.sort_unstable();
+        assert_eq!(said, there);
     }
 }

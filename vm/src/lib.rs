@@ -21,6 +21,7 @@ mod memory;
 pub mod native;
 pub mod outcome;
 mod panic;
+pub mod permissions;
 mod profile;
 pub mod runtime_types;
 pub mod scheduler;

@@ -35,6 +35,19 @@ pub enum Limit {
     Output(u64),
 }
 
+impl Limit {
+    /// Exit status of a run that reached it; for time as of `timeout(1)`.
+    pub fn exit_status(&self) -> i32 {
+        match self {
+            Limit::Time(_) => 124,
+            Limit::Instructions(_) => 123,
+            Limit::Memory(_) => 122,
+            Limit::Goroutines(_) => 121,
+            Limit::Output(_) => 120,
+        }
+    }
+}
+
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

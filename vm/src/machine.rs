@@ -12,6 +12,7 @@ use crate::limits::{Limit, Limits};
 use crate::native::{Native, NativeFn, Stream};
 use crate::outcome::{Ending, Outcome, Usage};
 use crate::panic::PANIC_RETURN;
+use crate::permissions::Permissions;
 use crate::profile::Profile;
 use crate::runtime_types::RuntimeTypes;
 use crate::scheduler::{self, Scheduler};
@@ -40,6 +41,8 @@ pub struct MachineOptions {
     pub streams: Streams,
     /// What the run may use at most.
     pub limits: Limits,
+    /// What the program may touch outside.
+    pub permissions: Permissions,
     /// Called when no goroutine can ever run again; without it Go's report is printed and the run
     /// ends.
     pub on_deadlock: Option<DeadlockHook>,
@@ -138,6 +141,7 @@ pub(crate) struct Shared {
     pub(crate) scheduler: Arc<Scheduler>,
     pub(crate) streams: Arc<Streams>,
     pub(crate) limits: Limits,
+    pub(crate) permissions: Arc<Permissions>,
     pub(crate) on_deadlock: Option<DeadlockHook>,
     /// Bytes that the program has written to its standard outputs.
     output: AtomicU64,
@@ -203,6 +207,7 @@ impl Shared {
             scheduler,
             streams: Arc::new(options.streams),
             limits: options.limits,
+            permissions: Arc::new(options.permissions),
             on_deadlock: options.on_deadlock,
             output: AtomicU64::new(0),
             args: options.args,

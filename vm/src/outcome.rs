@@ -31,8 +31,6 @@ pub enum Failure {
 impl Ending {
     /// Exit status after a panic, a fatal error or a deadlock.
     pub const FAILED: i32 = 2;
-    /// Exit status when a limit was reached; as of `timeout(1)`.
-    pub const LIMIT_REACHED: i32 = 124;
     /// Exit status of a cancelled run; as of a process that Ctrl-C ended.
     pub const CANCELLED: i32 = 130;
 
@@ -41,7 +39,7 @@ impl Ending {
         match self {
             Ending::Exited(status) => *status,
             Ending::Failed(_) => Ending::FAILED,
-            Ending::LimitReached(_) => Ending::LIMIT_REACHED,
+            Ending::LimitReached(limit) => limit.exit_status(),
             Ending::Cancelled(_) => Ending::CANCELLED,
         }
     }

@@ -1,8 +1,8 @@
 //! What a name means: which package, and what of it.
 
-use super::nearest::nearest;
 use super::package::{Function, Member, Package, TypeDeclaration, Values, read};
 use crate::files;
+use crate::nearest::nearest;
 use burrow_lang::compile::Options;
 use burrow_stdlib::sources;
 use std::path::Path;

@@ -2,6 +2,7 @@
 //! one process do not meddle with each other.
 
 use burrow_vm::native::{Call, GoString, Str};
+use std::ffi::OsStr;
 use std::os::unix::ffi::OsStringExt;
 use std::sync::{Mutex, PoisonError};
 
@@ -17,9 +18,13 @@ struct Environment {
 fn with<R>(call: &Call, act: impl FnOnce(&mut Variables) -> R) -> R {
     let state = call.state::<Environment>();
     let mut variables = state.variables.lock().unwrap_or_else(PoisonError::into_inner);
+    let may_see = |name: &OsStr| call.permissions().may_see(name);
     act(variables.get_or_insert_with(|| match call.environment() {
         Some(given) => given.iter().map(|(k, v)| (k.clone().into(), v.clone().into())).collect(),
-        None => std::env::vars_os().map(|(k, v)| (k.into_vec(), v.into_vec())).collect(),
+        None => {
+            let seen = std::env::vars_os().filter(|(name, _)| may_see(name));
+            seen.map(|(k, v)| (k.into_vec(), v.into_vec())).collect()
+        }
     }))
 }
 

@@ -1,6 +1,6 @@
 //! Open files, by handles from 3 on.
 
-use super::{errno, status};
+use super::{EPERM, errno, status};
 use burrow_vm::native::{Blocked, Call, Str};
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions, Permissions};
@@ -35,6 +35,9 @@ impl Files {
 }
 
 const EBADF: i64 = 9;
+/// os.O_CREATE and os.O_TRUNC
+const CREATE: i64 = 0o100;
+const TRUNCATE: i64 = 0o1000;
 
 fn file(call: &Call, handle: i64) -> Option<Arc<File>> {
     let files = call.state::<Files>();
@@ -48,12 +51,17 @@ pub(super) fn path(name: Str) -> PathBuf {
 }
 
 pub(super) fn open(call: &mut Call, name: Str, flag: i64, permissions: i64) -> Blocked<(i64, i64)> {
-    let (name, files) = (path(name), call.state::<Files>());
+    let (name, files, allowed) = (path(name), call.state::<Files>(), call.permissions());
     call.blocking(move || {
         let access = flag & 3;
+        let reads = access != 1;
+        let writes = access != 0 || flag & (CREATE | TRUNCATE) != 0;
+        if reads && !allowed.may_read(&name) || writes && !allowed.may_write(&name) {
+            return (0, EPERM);
+        }
         // The other flags as they stand: Go allows what OpenOptions would refuse.
         let opened = OpenOptions::new()
-            .read(access != 1)
+            .read(reads)
             .write(access != 0)
             .custom_flags(flag as i32)
             .mode(permissions as u32)

@@ -1,25 +1,30 @@
 //! Directories and what is done to files by name.
 
 use super::files::{Stat, described, owner, path, set_size};
-use super::{errno, status};
+use super::{EPERM, errno, status};
 use burrow_vm::native::{Blocked, Call, GoString, Str};
 use std::fs;
+use std::io;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::{self as unix, DirBuilderExt, FileTypeExt, PermissionsExt};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 pub(super) fn stat(call: &mut Call, name: Str, follow: bool) -> Blocked<Stat> {
-    let name = path(name);
-    call.blocking(move || described(if follow { fs::metadata(name) } else { fs::symlink_metadata(name) }))
+    let (name, permissions) = (path(name), call.permissions());
+    call.blocking(move || match permissions.may_read(&name) {
+        true => described(if follow { fs::metadata(name) } else { fs::symlink_metadata(name) }),
+        false => described(Err(io::Error::from_raw_os_error(EPERM as i32))),
+    })
 }
 
 /// Names, sorted, and types as in the mode of stat(2); error numbers of opening and of reading.
 type Listing = (Vec<GoString>, Vec<i64>, i64, i64);
 
 pub(super) fn read_dir(call: &mut Call, name: Str) -> Blocked<Listing> {
-    let name = path(name);
-    call.blocking(move || match fs::read_dir(name) {
+    let (name, permissions) = (path(name), call.permissions());
+    call.blocking(move || match fs::read_dir(&name) {
+        _ if !permissions.may_read(&name) => (Vec::new(), Vec::new(), EPERM, 0),
         Err(error) => (Vec::new(), Vec::new(), errno(&error), 0),
         Ok(entries) => listing(entries),
     })
@@ -55,9 +60,12 @@ fn type_of(entry: &fs::DirEntry) -> i64 {
     types.iter().find(|(is, _)| *is).map_or(0x8000, |(_, mode)| *mode)
 }
 
-pub(super) fn remove(name: Str) -> i64 {
+pub(super) fn remove(call: &mut Call, name: Str) -> i64 {
     const ENOTDIR: i64 = 20;
     let name = path(name);
+    if !may_change(call, &name) {
+        return EPERM;
+    }
     let Err(error) = fs::remove_file(&name) else { return 0 };
     match fs::remove_dir(&name) {
         Ok(()) => 0,
@@ -67,8 +75,9 @@ pub(super) fn remove(name: Str) -> i64 {
 }
 
 pub(super) fn remove_all(call: &mut Call, name: Str) -> Blocked<i64> {
-    let name = path(name);
+    let (name, permissions) = (path(name), call.permissions());
     call.blocking(move || match fs::symlink_metadata(&name) {
+        _ if !permissions.may_write(&name) => EPERM,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => 0,
         Err(error) => errno(&error),
         Ok(m) if m.is_dir() => status(fs::remove_dir_all(&name)),
@@ -76,38 +85,64 @@ pub(super) fn remove_all(call: &mut Call, name: Str) -> Blocked<i64> {
     })
 }
 
-pub(super) fn mkdir(name: Str, permissions: i64) -> i64 {
-    status(fs::DirBuilder::new().mode(permissions as u32).create(path(name)))
+/// Whether the program may change what `name` names.
+fn may_change(call: &Call, name: &Path) -> bool {
+    call.permissions().may_write(name)
 }
-pub(super) fn rename(old: Str, new: Str) -> i64 {
-    status(fs::rename(path(old), path(new)))
+
+/// Does something to the files of these names, if the program may change them all.
+fn change_files<const N: usize>(
+    call: &Call,
+    names: [Str; N],
+    act: impl FnOnce([PathBuf; N]) -> io::Result<()>,
+) -> i64 {
+    let names = names.map(path);
+    if names.iter().all(|name| may_change(call, name)) { status(act(names)) } else { EPERM }
 }
-pub(super) fn symlink(old: Str, new: Str) -> i64 {
-    status(std::os::unix::fs::symlink(path(old), path(new)))
+
+pub(super) fn mkdir(call: &mut Call, name: Str, permissions: i64) -> i64 {
+    change_files(call, [name], |[name]| fs::DirBuilder::new().mode(permissions as u32).create(name))
 }
-pub(super) fn readlink(name: Str) -> (GoString, i64) {
-    match fs::read_link(path(name)) {
+pub(super) fn rename(call: &mut Call, old: Str, new: Str) -> i64 {
+    change_files(call, [old, new], |[old, new]| fs::rename(old, new))
+}
+pub(super) fn symlink(call: &mut Call, old: Str, new: Str) -> i64 {
+    if !call.permissions().may_link() {
+        return EPERM;
+    }
+    status(unix::symlink(path(old), path(new)))
+}
+pub(super) fn readlink(call: &mut Call, name: Str) -> (GoString, i64) {
+    let name = path(name);
+    match fs::read_link(&name) {
+        _ if !call.permissions().may_read(name.parent().unwrap_or(&name)) => (GoString(Vec::new()), EPERM),
         Ok(target) => (GoString(target.into_os_string().into_vec()), 0),
         Err(error) => (GoString(Vec::new()), errno(&error)),
     }
 }
-pub(super) fn chmod(name: Str, mode: i64) -> i64 {
-    status(fs::set_permissions(path(name), fs::Permissions::from_mode(mode as u32)))
+pub(super) fn chmod(call: &mut Call, name: Str, mode: i64) -> i64 {
+    change_files(call, [name], |[name]| fs::set_permissions(name, fs::Permissions::from_mode(mode as u32)))
 }
-pub(super) fn chown(name: Str, user: i64, group: i64, follow: bool) -> i64 {
-    let change = if follow { unix::chown::<PathBuf> } else { unix::lchown::<PathBuf> };
-    status(change(path(name), owner(user), owner(group)))
+pub(super) fn chown(call: &mut Call, name: Str, user: i64, group: i64, follow: bool) -> i64 {
+    let chown = if follow { unix::chown::<PathBuf> } else { unix::lchown::<PathBuf> };
+    change_files(call, [name], |[name]| chown(name, owner(user), owner(group)))
 }
-pub(super) fn link(old: Str, new: Str) -> i64 {
+pub(super) fn link(call: &mut Call, old: Str, new: Str) -> i64 {
+    if !call.permissions().may_link() {
+        return EPERM;
+    }
     status(fs::hard_link(path(old), path(new)))
 }
-pub(super) fn truncate(name: Str, size: i64) -> i64 {
-    let opened = fs::OpenOptions::new().write(true).open(path(name));
-    status(opened.and_then(|file| set_size(&file, size)))
+pub(super) fn truncate(call: &mut Call, name: Str, size: i64) -> i64 {
+    change_files(call, [name], |[name]| {
+        let opened = fs::OpenOptions::new().write(true).open(name);
+        opened.and_then(|file| set_size(&file, size))
+    })
 }
 
 /// Sets the times that are there: seconds and nanoseconds.
 pub(super) fn change_times(
+    call: &mut Call,
     name: Str,
     access: bool,
     access_s: i64,
@@ -127,7 +162,7 @@ pub(super) fn change_times(
         let Some(time) = system_time(seconds, nanos) else { return EINVAL };
         times = if accessed { times.set_accessed(time) } else { times.set_modified(time) };
     }
-    status(fs::File::open(path(name)).and_then(|file| file.set_times(times)))
+    change_files(call, [name], |[name]| fs::File::open(name).and_then(|file| file.set_times(times)))
 }
 
 fn system_time(seconds: i64, nanos: i64) -> Option<SystemTime> {
@@ -146,6 +181,7 @@ pub(super) fn getwd() -> (GoString, i64) {
         Err(error) => (GoString(Vec::new()), errno(&error)),
     }
 }
-pub(super) fn chdir(dir: Str) -> i64 {
-    status(std::env::set_current_dir(path(dir)))
+pub(super) fn chdir(call: &mut Call, dir: Str) -> i64 {
+    let dir = path(dir);
+    if call.permissions().may_read(&dir) { status(std::env::set_current_dir(dir)) } else { EPERM }
 }

@@ -3,7 +3,7 @@
 
 use super::leave;
 use super::state::{Resume, State};
-use crate::outcome::Ending;
+use crate::limits::Limit;
 use crate::scheduler::Stop;
 
 /// Takes one; false when none is left, or the run has no limit and takes none: then [`refuel`] says how
@@ -17,5 +17,5 @@ pub(super) fn spend(s: State) -> bool {
 
 /// No fuel is left: takes more and stays at this instruction, or ends the run.
 pub(super) fn refuel(s: State) -> Resume {
-    if s.worker().refuel() { s.resume(0) } else { leave(s, Stop::Exit(Ending::LIMIT_REACHED)) }
+    if s.worker().refuel() { s.resume(0) } else { leave(s, Stop::Exit(Limit::Instructions(0).exit_status())) }
 }

@@ -8,6 +8,7 @@ use crate::interpreter::Local;
 use crate::machine::Shared;
 use crate::map;
 use crate::panic::NATIVE_PANIC;
+use crate::permissions::Permissions;
 use crate::scheduler::{Completion, Worker};
 use crate::value::{Iface, SliceHeader, Word};
 use crate::{slices, strings, traceback};
@@ -304,6 +305,11 @@ impl Call {
     /// The program's environment, when the host gave it one of its own.
     pub fn environment(&self) -> Option<&'static [(String, String)]> {
         self.shared().environment.as_deref()
+    }
+
+    /// What the program may touch outside: who does, asks here first.
+    pub fn permissions(&self) -> Arc<Permissions> {
+        self.shared().permissions.clone()
     }
 
     /// A library package's own state in this machine, made on first use.
