@@ -19,8 +19,8 @@ func chown(name string, uid, gid int, follow bool) (errno int)
 func link(old, new string) (errno int)
 func truncate(name string, size int64) (errno int)
 
-// changeTimes sets seconds and nanoseconds of the times whose flags are set.
-func changeTimes(name string, access bool, accessS int64, accessNs int, change bool, changeS int64, changeNs int) (errno int)
+// changeTimes sets seconds and nanoseconds of the times whose nanoseconds are not negative.
+func changeTimes(name string, accessS int64, accessNs int, changeS int64, changeNs int) (errno int)
 func getwd() (dir string, errno int)
 func chdir(dir string) (errno int)
 
@@ -113,9 +113,17 @@ func Lchown(name string, uid, gid int) error {
 // Chtimes changes the access and modification times of the named file. A zero time leaves one as it
 // is.
 func Chtimes(name string, atime time.Time, mtime time.Time) error {
-	return wrap("chtimes", name, changeTimes(name,
-		!atime.IsZero(), atime.Unix(), atime.Nanosecond(),
-		!mtime.IsZero(), mtime.Unix(), mtime.Nanosecond()))
+	accessS, accessNs := systemTime(atime)
+	changeS, changeNs := systemTime(mtime)
+	return wrap("chtimes", name, changeTimes(name, accessS, accessNs, changeS, changeNs))
+}
+
+// systemTime is a time as changeTimes takes it.
+func systemTime(t time.Time) (seconds int64, nanoseconds int) {
+	if t.IsZero() {
+		return 0, -1
+	}
+	return t.Unix(), t.Nanosecond()
 }
 
 // Link creates newname as a hard link to the oldname file.

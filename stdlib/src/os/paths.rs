@@ -140,23 +140,19 @@ pub(super) fn truncate(call: &mut Call, name: Str, size: i64) -> i64 {
     })
 }
 
-/// Sets the times that are there: seconds and nanoseconds.
+/// Sets the times whose nanoseconds are not negative: seconds and nanoseconds.
 pub(super) fn change_times(
     call: &mut Call,
     name: Str,
-    access: bool,
     access_s: i64,
     access_ns: i64,
-    change: bool,
     change_s: i64,
     change_ns: i64,
 ) -> i64 {
     const EINVAL: i64 = 22;
     let mut times = fs::FileTimes::new();
-    for (wanted, seconds, nanos, accessed) in
-        [(access, access_s, access_ns, true), (change, change_s, change_ns, false)]
-    {
-        if !wanted {
+    for (seconds, nanos, accessed) in [(access_s, access_ns, true), (change_s, change_ns, false)] {
+        if nanos < 0 {
             continue;
         }
         let Some(time) = system_time(seconds, nanos) else { return EINVAL };
