@@ -27,7 +27,7 @@ pub struct Arguments {
 pub enum Command {
     /// Run a program or script: a file, a folder, or `-` for standard input
     #[command(after_help = RUN_HELP)]
-    Run(RunArguments),
+    Run(Box<RunArguments>),
     /// Report mistakes without running
     #[command(after_help = CHECK_HELP)]
     Check(CheckArguments),
