@@ -71,10 +71,13 @@ fn compare(go: &Go, program: &Path) -> Option<Result<(), String>> {
     if theirs.status == process::TIMED_OUT {
         return None; // it waits for what this machine lacks, a network
     }
-    let ours = burrow_outcome(program);
     let marks = expectation::expectation(&sources);
+    let ours = burrow_outcome(program, if marks.errors.is_empty() { "run" } else { "check" });
     if program.starts_with(process::root().join("examples")) {
         return Some(agree(&source, &marks, &without_durations(ours), &without_durations(theirs)));
+    }
+    if program.is_dir() && !marks.errors.is_empty() {
+        return Some(agree_on_packages(&ours.stderr, &theirs.stderr));
     }
     if let Err(why) = expectation::judge(&marks, &theirs) {
         return Some(Err(format!("Go does not what the program says: {why}")));
@@ -82,15 +85,33 @@ fn compare(go: &Go, program: &Path) -> Option<Result<(), String>> {
     Some(agree(&source, &marks, &ours, &theirs))
 }
 
-fn burrow_outcome(program: &Path) -> Outcome {
+/// `check` shows all mistakes, `run` the first ones.
+fn burrow_outcome(program: &Path, how: &str) -> Outcome {
     let relative = program.strip_prefix(process::root()).unwrap_or(program);
     let place = process::scratch("oracle").join(relative.display().to_string().replace('/', "-"));
     let mut command = Command::new(process::burrow());
-    command.args(["run", "--diagnostics=short"]).args(program::arguments(program));
+    command.args([how, "--diagnostics=short"]).args(program::arguments(program));
     if program.is_dir() {
         command.current_dir(program);
     }
     process::run(&mut command, &place, LIMIT)
+}
+
+/// Go stops at the first package with mistakes, and tells of packages that it cannot load in a form of
+/// its own: all that it says must be among what burrow says.
+fn agree_on_packages(ours: &str, theirs: &str) -> Result<(), String> {
+    let told = |line: &str| {
+        let line = line.trim();
+        let after_place = line.split_once(".go:").and_then(|(_, rest)| rest.splitn(3, [':', ' ']).nth(2));
+        let after_import = line.strip_prefix("imports ").and_then(|rest| rest.split_once(": "));
+        let text = after_place.or(after_import.map(|(_, text)| text)).unwrap_or(line);
+        text.rsplit_once(" (/").map_or(text, |(text, _)| text).trim().to_string()
+    };
+    let header = |line: &&str| !line.starts_with("# ") && !line.starts_with("package ");
+    match theirs.lines().filter(header).map(told).find(|text| !ours.contains(text.as_str())) {
+        Some(missing) => Err(format!("Go says {missing:?}\n{ours}")),
+        None => Ok(()),
+    }
 }
 
 fn agree(source: &str, marks: &Expectation, ours: &Outcome, theirs: &Outcome) -> Result<(), String> {

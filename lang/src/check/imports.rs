@@ -223,14 +223,14 @@ impl Checker<'_> {
         let refused = !self.in_library() && (!below || self.packages[package.0 as usize].library);
         if refused {
             let message = format!("use of internal package {} not allowed", import.path);
-            self.error(Code::BrokenImport, import.path_span, message);
+            self.error(Code::BrokenImport, import.place(), message);
         }
         refused
     }
 
     fn report_missing_package(&mut self, import: &Import, why: &str) {
         let path = &import.path;
-        let mut diagnostic = Diagnostic::error(Code::BrokenImport, import.path_span, why);
+        let mut diagnostic = Diagnostic::error(Code::BrokenImport, import.place(), why);
         let last = path.rsplit('/').next().unwrap_or(path);
         let alike = self.library_candidates(last).into_iter().next();
         if let Some(other) = alike.filter(|other| other != path) {

@@ -71,23 +71,48 @@ impl Checker<'_> {
         self.packages[package.0 as usize].init_order = order;
     }
 
-    /// Reports the cycles with variables or constants in them, each once.
+    /// Reports the cycles with variables or constants in them.
     fn check_init_cycles(&mut self, package: PackageId, graph: &Graph, component: &[usize], count: usize) {
-        let mut size = vec![0; count];
-        component.iter().for_each(|&c| size[c] += 1);
-        let mut reported = vec![false; count];
-        for i in 0..graph.objects.len() {
-            let cyclic = size[component[i]] > 1 || graph.references[i].contains(&i);
-            if !cyclic || std::mem::replace(&mut reported[component[i]], true) {
-                continue;
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
+        component.iter().enumerate().for_each(|(i, &c)| members[c].push(i));
+        for members in members {
+            if members.len() > 1 || graph.references[members[0]].contains(&members[0]) {
+                self.check_cyclic_component(package, graph, component, &members);
             }
-            // As in gc, the cycle begins with what waits for the fewest others.
-            let values = (i..graph.objects.len())
-                .filter(|&v| component[v] == component[i] && self.is_value(graph.objects[v]));
-            let first = values.min_by_key(|&v| self.values_in_component(graph, component, v));
-            let Some(object) = first.map(|v| graph.objects[v]) else { continue };
-            if let Some(cycle) = self.find_path(object, object, &mut HashSet::default()) {
+        }
+    }
+
+    /// As gc does, takes out the value that waits for the fewest others until none is left: one that
+    /// still waits is part of a cycle, which taking it out breaks. So intertwined cycles are reported
+    /// one by one.
+    fn check_cyclic_component(
+        &mut self,
+        package: PackageId,
+        graph: &Graph,
+        component: &[usize],
+        members: &[usize],
+    ) {
+        let values = || members.iter().copied().filter(|&m| self.is_value(graph.objects[m]));
+        let (mut waits, mut dependents) = (HashMap::default(), HashMap::<usize, Vec<usize>>::default());
+        for value in values() {
+            let awaited = self.values_in_component(graph, component, value);
+            waits.insert(value, awaited.len());
+            awaited.into_iter().for_each(|v| dependents.entry(v).or_default().push(value));
+        }
+        let mut queue: BTreeSet<(usize, usize)> = values().map(|v| (waits[&v], v)).collect();
+        while let Some((wait, value)) = queue.pop_first() {
+            let object = graph.objects[value];
+            if wait > 0
+                && let Some(cycle) = self.find_path(object, object, &mut HashSet::default())
+            {
                 self.report_init_cycle(package, &cycle);
+            }
+            for dependent in dependents.remove(&value).unwrap_or_default() {
+                let wait = waits.entry(dependent).or_default();
+                if queue.remove(&(*wait, dependent)) {
+                    *wait -= 1;
+                    queue.insert((*wait, dependent));
+                }
             }
         }
     }
@@ -96,20 +121,20 @@ impl Checker<'_> {
         !matches!(self.object(object).kind, ObjectKind::Func(_))
     }
 
-    /// How many values of its own component an object refers to, through functions too.
-    fn values_in_component(&self, graph: &Graph, component: &[usize], object: usize) -> usize {
-        let (mut seen, mut open, mut count) = (HashSet::default(), vec![object], 0);
+    /// The values of its own component that an object refers to, through functions too.
+    fn values_in_component(&self, graph: &Graph, component: &[usize], object: usize) -> Vec<usize> {
+        let (mut seen, mut open, mut values) = (HashSet::default(), vec![object], Vec::new());
         while let Some(o) = open.pop() {
             for &r in graph.references[o].iter().filter(|&&r| component[r] == component[object]) {
                 if seen.insert(r) {
                     match self.is_value(graph.objects[r]) {
-                        true => count += 1,
+                        true => values.push(r),
                         false => open.push(r),
                     }
                 }
             }
         }
-        count
+        values
     }
 
     fn init_graph(&self, objects: Vec<ObjectId>) -> Graph {

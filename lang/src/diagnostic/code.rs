@@ -309,6 +309,8 @@ codes! {
     InvalidSend "package main\nvar x int\nfunc main() { x <- 1 }\n";
     /// The elements of a channel are 64 KiB or larger.
     InvalidChanElem "package main\nvar c chan [1 << 17]byte\nfunc main() {}\n";
+    /// A type is larger than the address space, or a function's parameters than a stack frame.
+    TypeTooLarge "package main\nvar a [1 << 50]byte\nfunc main() {}\n";
     /// Something is newer than the language version of its file.
     UnsupportedFeature "//go:build go1.25\n\npackage main\n\nvar p = new(3)\n\nfunc main() {}\n";
     /// Generic code would need infinitely many instances.

@@ -74,6 +74,13 @@ pub struct Import {
     pub path_span: Span,
 }
 
+impl Import {
+    /// Where it begins: at the name, if there is one.
+    pub fn place(&self) -> Span {
+        self.name.as_ref().map_or(self.path_span, |name| name.span)
+    }
+}
+
 /// A top-level item.
 #[derive(Clone, Debug)]
 pub enum Item {

@@ -1,7 +1,7 @@
 package main
 
-import "internal/pattern" // ERROR "use of internal package internal/pattern not allowed"
+import "internal/oserror" // ERROR "use of internal package internal/oserror not allowed"
 
 func main() {
-	pattern.Match("*", "x", true)
+	println(oserror.ErrInvalid)
 }
