@@ -398,23 +398,9 @@ impl Checker<'_> {
             self.error_at(&x, Code::InvalidOffsetof, message);
             return None;
         }
-        let offset = self.path_offset(base, &path);
+        let offset = self.types.path_offset(base, &path);
         self.record_selection(selector, Selection { kind: SelectionKind::Field, path, target: ty });
         self.record_type(selector, Mode::Variable, ty, None);
         Some(self.size_operand(Operand { ty: base, ..x }, offset))
-    }
-
-    fn path_offset(&self, base: TypeId, path: &[u32]) -> u64 {
-        let (mut ty, mut offset) = (base, 0u64);
-        for &index in path {
-            let offsets = self.types.field_offsets(ty);
-            offset = offset.saturating_add(offsets.get(index as usize).copied().unwrap_or(0));
-            ty = self
-                .types
-                .fields(ty)
-                .and_then(|f| f.get(index as usize).map(|f| f.ty))
-                .unwrap_or(TypeId::INVALID);
-        }
-        offset
     }
 }

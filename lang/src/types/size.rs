@@ -40,6 +40,18 @@ impl Types {
             .map(|f| measure.place(&mut end, f.ty))
             .collect()
     }
+
+    /// The offset in a struct of the field that a path of field indices leads to.
+    pub fn path_offset(&self, base: TypeId, path: &[u32]) -> u64 {
+        let (mut ty, mut offset) = (base, 0u64);
+        for &index in path {
+            let offsets = self.field_offsets(ty);
+            offset = offset.saturating_add(offsets.get(index as usize).copied().unwrap_or(0));
+            let field = self.fields(ty).and_then(|fields| fields.get(index as usize).map(|f| f.ty));
+            ty = field.unwrap_or(TypeId::INVALID);
+        }
+        offset
+    }
 }
 
 /// A question for a size: what has been measured on the way is not measured again, since a type may

@@ -4,7 +4,7 @@ use super::function::FunctionBuilder;
 use crate::check::info::{Builtin, Mode};
 use crate::ir::{Const, Conversion, Expr, ExprKind, UnsafeOp};
 use crate::source::Span;
-use crate::syntax::ast::ExprId;
+use crate::syntax::ast::{self, ExprId};
 use crate::types::{Basic, TypeId, TypeKind};
 
 impl FunctionBuilder<'_, '_> {
@@ -241,9 +241,21 @@ impl FunctionBuilder<'_, '_> {
         let size = match builtin {
             Builtin::UnsafeAlignof => self.types.align_of(ty),
             Builtin::UnsafeSizeof => self.types.size_of(ty),
-            _ => 0,
+            _ => self.field_offset(args[0]),
         };
         Expr::constant(Const::Int(size as i64), self.basic(Basic::Uintptr), span)
+    }
+
+    /// The offset of the field that a selector expression names.
+    fn field_offset(&mut self, e: ExprId) -> u64 {
+        let mut e = e;
+        while let ast::ExprKind::Paren(x) = self.ast[e].kind {
+            e = x;
+        }
+        let ast::ExprKind::Selector { x, .. } = &self.ast[e].kind else { return 0 };
+        let ty = self.ty(*x);
+        let base = self.types.pointer_elem(self.types.under(ty)).unwrap_or(ty);
+        self.info.selections.get(&e).map_or(0, |selection| self.types.path_offset(base, &selection.path))
     }
 
     /// A run-time error.

@@ -123,7 +123,7 @@ func (b *Writer) writePadding(textw, cellw int, useTabs bool) {
 		b.writeN(tabs, (n+b.tabwidth-1)/b.tabwidth)
 		return
 	}
-	b.writeN(b.padbytes[0:], cellw-textw+b.padding)
+	b.writeN(b.padbytes[0:], cellw-textw)
 }
 
 // writeLines writes the lines from line0 to line1 with the current column widths; pos0 is where
