@@ -76,7 +76,8 @@ fn compare(go: &Go, program: &Path) -> Option<Result<(), String>> {
     if program.starts_with(process::root().join("examples")) {
         return Some(agree(&source, &marks, &without_durations(ours), &without_durations(theirs)));
     }
-    if program.is_dir() && !marks.errors.is_empty() {
+    let loading_failed = theirs.stderr.starts_with("package ");
+    if (program.is_dir() || loading_failed) && !marks.errors.is_empty() {
         return Some(agree_on_packages(&ours.stderr, &theirs.stderr));
     }
     if let Err(why) = expectation::judge(&marks, &theirs) {

@@ -9,7 +9,7 @@ func main() {
 			}
 		}()
 	}
-	for i := 0; i < 1<<18; i++ {
+	for i := 0; i < 1<<21; i++ {
 		m[i%8] = i
 	}
 	panic("unexpected")
