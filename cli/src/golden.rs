@@ -12,18 +12,12 @@
 //! goroutines. [`golden!`](crate::golden!) makes a snapshot of each script that a glob matches;
 //! `burrow test --golden DIR` does the same without Rust.
 
-use crate::files;
-use burrow_lang::compile::{Options, compile};
-use burrow_lang::diagnostic::render::{Look, Style, render};
+use crate::program::Program;
 use burrow_vm::limits::Limits;
-use burrow_vm::native::Native;
-use burrow_vm::streams::{Sink, Source, Streams};
-use burrow_vm::{Machine, MachineOptions};
 use regex_lite::Regex;
 use std::fmt;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// A run takes no longer than this, unless [`Script::timeout`] says otherwise.
@@ -50,7 +44,7 @@ macro_rules! golden {
 /// A script to run.
 #[derive(Clone, Debug)]
 pub struct Script {
-    program: Program,
+    source: Origin,
     args: Vec<String>,
     input: Vec<u8>,
     timeout: Duration,
@@ -58,7 +52,7 @@ pub struct Script {
 }
 
 #[derive(Clone, Debug)]
-enum Program {
+enum Origin {
     /// A file, or a folder with a program.
     Path(PathBuf),
     Code(String),
@@ -117,17 +111,17 @@ impl Filter {
 impl Script {
     /// The program in a file, or in a folder.
     pub fn file(path: impl AsRef<Path>) -> Script {
-        Script::new(Program::Path(path.as_ref().to_path_buf()))
+        Script::new(Origin::Path(path.as_ref().to_path_buf()))
     }
 
     /// This code.
     pub fn code(code: impl Into<String>) -> Script {
-        Script::new(Program::Code(code.into()))
+        Script::new(Origin::Code(code.into()))
     }
 
-    fn new(program: Program) -> Script {
+    fn new(source: Origin) -> Script {
         let (args, input) = (Vec::new(), Vec::new());
-        Script { program, args, input, timeout: TIMEOUT, filters: Filter::usual() }
+        Script { source, args, input, timeout: TIMEOUT, filters: Filter::usual() }
     }
 
     /// Arguments of the script.
@@ -173,47 +167,32 @@ impl Script {
     }
 
     fn run_unfiltered(&self) -> Golden {
-        let options = Options::default();
-        let (name, loaded) = match &self.program {
-            Program::Path(path) => {
-                let name = path.display().to_string();
-                (name.clone(), files::load(&name, &options))
-            }
-            Program::Code(code) => {
-                ("script".into(), Ok(vec![("script.go".into(), code.clone().into_bytes())].into()))
-            }
+        let program = match &self.source {
+            Origin::Path(path) => Program::from_file(path),
+            Origin::Code(code) => Program::from_code(code.clone()),
         };
-        let loaded = match loaded {
-            Ok(loaded) => loaded,
-            Err(message) => return Golden::refused(format!("{message}\n")),
+        let program = match program {
+            Ok(program) => program,
+            Err(error) => return Golden::refused(self.shown_from_folder(error.diagnostics)),
         };
-        let compilation = compile(loaded.program, &loaded.sources, &options);
-        let look = Look { style: Style::Short, color: false, errors_max: None };
-        let diagnostics = self.shown_from_folder(render(&compilation.map, &compilation.diagnostics, look));
-        let Some(program) = compilation.program else { return Golden::refused(diagnostics) };
-        let (stdout, stderr) = (Capture::default(), Capture::default());
-        let natives: Vec<Native> = burrow_stdlib::natives().copied().collect();
-        let machine_options = MachineOptions {
-            args: std::iter::once(name).chain(self.args.iter().cloned()).collect(),
-            streams: Streams {
-                input: Source::from(io::Cursor::new(self.input.clone())),
-                output: Sink::to(stdout.clone()),
-                error: Sink::to(stderr.clone()),
-            },
-            limits: Limits { time: Some(self.timeout), ..Limits::default() },
-            ..MachineOptions::default()
-        };
-        let status = match Machine::new(program, &natives, machine_options) {
-            Ok(machine) => machine.run().exit_status(),
-            Err(error) => return Golden::refused(format!("{error}\n")),
-        };
-        let text = |capture: Capture| self.shown_from_folder(capture.text());
-        Golden { stdout: text(stdout), stderr: text(stderr), status, diagnostics, sorted: false }
+        let did = program
+            .run()
+            .args(self.args.iter().cloned())
+            .stdin(io::Cursor::new(self.input.clone()))
+            .limits(Limits { time: Some(self.timeout), ..Limits::default() })
+            .output();
+        Golden {
+            stdout: self.shown_from_folder(did.stdout_text()),
+            stderr: self.shown_from_folder(did.stderr_text()),
+            status: did.outcome.exit_status(),
+            diagnostics: self.shown_from_folder(program.warnings().to_string()),
+            sorted: false,
+        }
     }
 
     /// Names of files are given from the script's folder.
     fn shown_from_folder(&self, text: String) -> String {
-        let Program::Path(path) = &self.program else { return text };
+        let Origin::Path(path) = &self.source else { return text };
         let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
         let Some(folder) = folder.filter(|folder| !folder.as_os_str().is_empty()) else { return text };
         let whole = std::path::absolute(folder).unwrap_or_default();
@@ -275,26 +254,6 @@ fn number_goroutines(text: &str) -> String {
         format!("goroutine {}", at + 1)
     });
     renumbered.into_owned()
-}
-
-/// Collects what is written.
-#[derive(Clone, Default)]
-struct Capture(Arc<Mutex<Vec<u8>>>);
-
-impl Capture {
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.0.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
-    }
-}
-
-impl Write for Capture {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 #[cfg(test)]

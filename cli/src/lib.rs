@@ -1,5 +1,19 @@
-//! burrow for Rust programs: [`mod@golden`] tests of scripts.
+//! burrow for Rust programs: Go programs and scripts compiled and run inside ([`Program`]), and
+//! [`mod@golden`] tests of scripts.
 
 #[doc(hidden)]
 pub mod files;
 pub mod golden;
+mod program;
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
+pub use burrow_vm::Outcome;
+pub use burrow_vm::control::Control;
+pub use burrow_vm::limits::{Limit, Limits};
+pub use burrow_vm::outcome::{Ending, Failure, Usage};
+pub use burrow_vm::permissions::{Allowed, Permissions};
+pub use program::{CompileError, Output, Program, Run, Running};

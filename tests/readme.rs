@@ -1,0 +1,60 @@
+//! README.md does what it says: every `burrow` command in it is run, in a folder with its example, and
+//! every example in Rust is a doctest of the crate.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The blocks in a language, in order.
+fn blocks(text: &str, language: &str) -> Vec<String> {
+    let start = format!("```{language}\n");
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(&start) {
+        let block = &rest[at + start.len()..];
+        let end = block.find("```").expect("a block ends");
+        found.push(block[..end].to_string());
+        rest = &block[end + 3..];
+    }
+    found
+}
+
+/// A folder with the script of the README and scripts with golden files, and the command in `bin`.
+fn folder(text: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("readme-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("bin")).expect("a folder can be made");
+    std::fs::create_dir_all(folder.join("scripts")).expect("a folder can be made");
+    for block in blocks(text, "go") {
+        let name = block.strip_prefix("// ").and_then(|rest| rest.split(':').next());
+        if let Some(name) = name.filter(|name| name.ends_with(".go")) {
+            std::fs::write(folder.join(name), &block).expect("a file can be written");
+        }
+    }
+    std::fs::write(folder.join("scripts/hello.go"), "fmt.Println(\"hello\")\n").expect("it can be written");
+    let golden = "exit: 0\n--- stdout\nhello\n--- stderr\n";
+    std::fs::write(folder.join("scripts/hello.out"), golden).expect("it can be written");
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_burrow"), folder.join("bin/burrow")).expect("a link");
+    folder
+}
+
+#[test]
+fn every_command_of_the_readme_works() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
+    let text = std::fs::read_to_string(readme).expect("it can be read");
+    let folder = folder(&text);
+    let path = format!("{}:{}", folder.join("bin").display(), std::env::var("PATH").unwrap_or_default());
+    let commands: Vec<String> = blocks(&text, "sh")
+        .iter()
+        .flat_map(|block| block.lines())
+        .filter(|line| line.starts_with("burrow "))
+        .map(String::from)
+        .collect();
+    assert!(commands.len() > 10, "the commands are found: {commands:?}");
+    for command in commands {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &command]).env("PATH", &path).current_dir(&folder);
+        let output = shell.output().expect("a shell");
+        let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{command}\n{said}");
+    }
+    std::fs::remove_dir_all(folder).expect("it can be removed");
+}
