@@ -136,7 +136,15 @@ impl Generator {
         self.indent += 1;
         self.line("if fuel--; fuel < 0 {\n\t\treturn\n\t}");
         if pure || self.random.one_in(2) {
-            self.line("defer func() {\n\t\tif e := recover(); e != nil {\n\t\t\tcaught(e)\n\t\t}\n\t}()");
+            // gc makes a literal that is returned within the result: who recovers from a panic in the
+            // middle of it would see a part.
+            let forgotten = match result {
+                Type::Array(..) | Type::Struct(_) => format!("\t\t\tr = {}{{}}\n", result.name()),
+                _ => String::new(),
+            };
+            self.line(&format!(
+                "defer func() {{\n\t\tif e := recover(); e != nil {{\n\t\t\tcaught(e)\n{forgotten}\t\t}}\n\t}}()"
+            ));
         }
         self.result = Some(result.clone());
         let statements = 3 + self.random.below(6);
