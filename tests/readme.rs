@@ -1,5 +1,5 @@
-//! README.md does what it says: every `burrow` command in it is run, in a folder with its example, and
-//! every example in Rust is a doctest of the crate.
+//! README.md and the guide do what they say: every `burrow` command in them is run, in a folder with
+//! their examples. Examples in Rust are doctests of the crate.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,11 +20,15 @@ fn blocks(text: &str, language: &str) -> Vec<String> {
 
 /// A folder with the script of the README and scripts with golden files, and the command in `bin`.
 fn folder(text: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("readme-{}", std::process::id()));
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!(
+        "readme-{}-{}",
+        text.len(),
+        std::process::id()
+    ));
     std::fs::create_dir_all(folder.join("bin")).expect("a folder can be made");
     std::fs::create_dir_all(folder.join("scripts")).expect("a folder can be made");
     for block in blocks(text, "go") {
-        let name = block.strip_prefix("// ").and_then(|rest| rest.split(':').next());
+        let name = block.strip_prefix("// ").and_then(|rest| rest.split([':', '\n']).next());
         if let Some(name) = name.filter(|name| name.ends_with(".go")) {
             std::fs::write(folder.join(name), &block).expect("a file can be written");
         }
@@ -38,8 +42,18 @@ fn folder(text: &str) -> PathBuf {
 
 #[test]
 fn every_command_of_the_readme_works() {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
-    let text = std::fs::read_to_string(readme).expect("it can be read");
+    run_commands("README.md", 10);
+}
+
+#[test]
+fn every_command_of_the_guide_works() {
+    run_commands("docs/guide.md", 12);
+}
+
+/// Runs the commands of a document, which are so many at least.
+fn run_commands(document: &str, least: usize) {
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(document);
+    let text = std::fs::read_to_string(document).expect("it can be read");
     let folder = folder(&text);
     let path = format!("{}:{}", folder.join("bin").display(), std::env::var("PATH").unwrap_or_default());
     let commands: Vec<String> = blocks(&text, "sh")
@@ -48,7 +62,7 @@ fn every_command_of_the_readme_works() {
         .filter(|line| line.starts_with("burrow "))
         .map(String::from)
         .collect();
-    assert!(commands.len() > 10, "the commands are found: {commands:?}");
+    assert!(commands.len() >= least, "the commands are found: {commands:?}");
     for command in commands {
         let mut shell = Command::new("sh");
         shell.args(["-c", &command]).env("PATH", &path).current_dir(&folder);
