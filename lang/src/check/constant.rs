@@ -4,22 +4,23 @@
 
 mod arithmetic;
 mod float;
+mod string;
 mod text;
 
 use crate::types::Basic;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
-use std::rc::Rc;
 
 pub use float::{round_to_f32, round_to_f64};
+pub use string::ConstantString;
 pub use text::{parse_float, parse_int};
 
 /// A constant's value. An untyped numeric constant may be held by any numeric variant.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Value {
     Bool(bool),
-    String(Rc<[u8]>),
+    String(ConstantString),
     Int(BigInt),
     Float(BigRational),
     Complex(BigRational, BigRational),
@@ -32,7 +33,7 @@ impl Value {
     }
     /// A string of these bytes.
     pub fn string(bytes: &[u8]) -> Value {
-        Value::String(bytes.into())
+        Value::String(ConstantString::new(bytes))
     }
 
     /// The integer it is equal to.
@@ -82,8 +83,8 @@ impl Value {
             _ => None,
         }
     }
-    /// The string's bytes.
-    pub fn as_string(&self) -> Option<&[u8]> {
+    /// The string.
+    pub fn as_string(&self) -> Option<&ConstantString> {
         match self {
             Value::String(s) => Some(s),
             _ => None,

@@ -31,7 +31,7 @@ impl ConstantKey {
     pub(super) fn of(value: &Value) -> Option<ConstantKey> {
         Some(match value {
             Value::Bool(b) => ConstantKey::Bool(*b),
-            Value::String(s) => ConstantKey::String(s.clone()),
+            Value::String(s) => ConstantKey::String(s.bytes()),
             number => {
                 let (re, im) = number.to_complex()?;
                 ConstantKey::Number(re, im)

@@ -39,7 +39,7 @@ impl Value {
                 _ => None,
             },
             (Value::String(a), Value::String(b)) => match op {
-                BinaryOp::Add => Some(Value::String([&a[..], &b[..]].concat().into())),
+                BinaryOp::Add => Some(Value::String(a.concat(b))),
                 _ => None,
             },
             (Value::Complex(..), _) | (_, Value::Complex(..)) => {
@@ -65,7 +65,7 @@ impl Value {
     pub fn compare(op: BinaryOp, x: &Value, y: &Value) -> Option<bool> {
         let order = match (x, y) {
             (Value::Bool(a), Value::Bool(b)) => a.cmp(b),
-            (Value::String(a), Value::String(b)) => a.cmp(b),
+            (Value::String(a), Value::String(b)) => a.bytes().cmp(&b.bytes()),
             (Value::Complex(..), _) | (_, Value::Complex(..)) => {
                 if x.to_complex()? == y.to_complex()? {
                     Ordering::Equal

@@ -61,7 +61,7 @@ impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Value::Bool(b) => write!(f, "{b}"),
-            Value::String(s) => f.write_str(&quote(s)),
+            Value::String(s) => f.write_str(&quote(&s.bytes())),
             Value::Int(i) => write!(f, "{i}"),
             Value::Float(x) => f.write_str(&float_text(x)),
             Value::Complex(re, im) => write!(f, "({} + {}i)", float_text(re), float_text(im)),

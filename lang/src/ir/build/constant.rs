@@ -62,7 +62,7 @@ fn default_of(untyped: Basic) -> Basic {
 fn representation(value: &Value, basic: Basic) -> Const {
     match value {
         Value::Bool(b) => Const::Bool(*b),
-        Value::String(s) => Const::String(s.clone()),
+        Value::String(s) => Const::String(s.bytes()),
         _ if basic.is_float() => Const::Float(rounded(&real(value), basic)),
         _ if basic.is_complex() => {
             Const::Complex(rounded(&real(value), basic), rounded(&imaginary(value), basic))
