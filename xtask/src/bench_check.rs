@@ -28,6 +28,10 @@ const WIDE: &[(&str, Generator)] = &[
         let names = repeat(n, |i| format!("\tc{i}\n"));
         file(&format!("const (\n\tc = iota\n{names})\n"), "c1")
     }),
+    ("concatenation of constants", |n| {
+        let parts: Vec<String> = (0..n).map(|i| format!("\"part {i}\"")).collect();
+        file(&format!("const text = {}\n", parts.join(" + ")), "len(text)")
+    }),
     ("composite literal", |n| {
         let elements = repeat(n, |i| format!("\t{{{i}, \"s{i}\"}},\n"));
         file(&format!("var x = []struct {{\n\ta int\n\tb string\n}}{{\n{elements}}}\n"), "len(x)")

@@ -5,6 +5,7 @@ use crate::hash::HashMap;
 use crate::types::{Basic, TypeId, TypeKind, Types};
 use burrow_bytecode::{BY_REF_WORDS, MemKind};
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// The layout of a type; sizes in 64-bit words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,12 +44,17 @@ impl Layout {
 pub struct Layouts<'a> {
     types: &'a Types,
     known: RefCell<HashMap<TypeId, Layout>>,
+    /// Of wide structs, where each field begins.
+    offsets: RefCell<HashMap<TypeId, Rc<[u32]>>>,
 }
+
+/// The offsets of fields from here on are remembered.
+const WIDE_FROM: u32 = 16;
 
 impl<'a> Layouts<'a> {
     /// None known yet.
     pub fn new(types: &'a Types) -> Layouts<'a> {
-        Layouts { types, known: RefCell::default() }
+        Layouts { types, known: RefCell::default(), offsets: RefCell::default() }
     }
 
     /// The layout of `ty`; of a tuple, its elements one after the other.
@@ -68,9 +74,23 @@ impl<'a> Layouts<'a> {
 
     /// Words from the start of a struct to field `index`, in memory (and in registers).
     pub fn field_offset(&self, struct_ty: TypeId, index: u32) -> u32 {
+        if index >= WIDE_FROM {
+            let known = self.offsets.borrow().get(&struct_ty).cloned();
+            let offsets = known.unwrap_or_else(|| self.remember_offsets(struct_ty));
+            return offsets.get(index as usize).copied().unwrap_or(0);
+        }
         let fields = self.types.fields(struct_ty);
         let before = fields.iter().flat_map(|f| f.iter()).take(index as usize);
         before.map(|f| self.of(f.ty).mem_words).fold(0, u32::saturating_add)
+    }
+
+    fn remember_offsets(&self, struct_ty: TypeId) -> Rc<[u32]> {
+        let fields = self.types.fields(struct_ty);
+        let words = fields.iter().flat_map(|fields| fields.iter()).map(|f| self.of(f.ty).mem_words);
+        let begin = |end: &mut u32, words: u32| Some(std::mem::replace(end, end.saturating_add(words)));
+        let offsets: Rc<[u32]> = words.scan(0, begin).collect();
+        self.offsets.borrow_mut().insert(struct_ty, offsets.clone());
+        offsets
     }
 
     fn compute(&self, ty: TypeId) -> Layout {
