@@ -43,9 +43,14 @@ pub fn lock_mutex(worker: &mut Worker, state: &AtomicU64) -> LockOutcome {
 /// Takes a mutex that nobody holds; false when somebody does, or takes it at this moment.
 #[inline(always)]
 pub(crate) fn lock_mutex_at_once(worker: &Worker, state: &AtomicU64) -> bool {
-    let seen = state.load(Relaxed);
-    let held = seen & (WAITERS | WOKEN) | held_by(worker);
-    seen & LOCKED == 0 && state.compare_exchange(seen, held, Acquire, Relaxed).is_ok()
+    let held = held_by(worker);
+    match state.compare_exchange(0, held, Acquire, Relaxed) {
+        Ok(_) => true,
+        Err(seen) if seen & LOCKED == 0 => {
+            state.compare_exchange(seen, seen & (WAITERS | WOKEN) | held, Acquire, Relaxed).is_ok()
+        }
+        Err(_) => false,
+    }
 }
 
 /// Gives back a locked mutex that nobody waits for, or that a woken waiter is about to try; false
