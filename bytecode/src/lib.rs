@@ -2,6 +2,7 @@
 //! compiled program. This crate depends on nothing else of burrow's; neither side knows the other.
 
 mod disassemble;
+mod extension;
 mod instruction;
 mod program;
 mod types;

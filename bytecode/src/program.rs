@@ -37,7 +37,7 @@ pub enum Constant {
 }
 
 /// A source file, for positions.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SourceFile {
     /// As diagnostics and stack traces print it.
     pub name: String,
@@ -68,7 +68,7 @@ pub struct LineEntry {
 /// A function. Its window on the goroutine's stack: slot 0 the link (return address), then
 /// `param_words` slots of parameters, `result_words` of results, one for the closure when
 /// `closure`, then locals and temporaries up to `frame_words`.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Function {
     /// As a stack trace prints it: `main.main`, `main.(*T).Method`, `main.main.func1`.
     pub name: String,

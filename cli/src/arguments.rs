@@ -28,6 +28,8 @@ pub enum Command {
     /// Run a program or script: a file, a folder, or `-` for standard input
     #[command(after_help = RUN_HELP)]
     Run(Box<RunArguments>),
+    /// Enter code and see what it does, line by line
+    Repl,
     /// Report mistakes without running
     #[command(after_help = CHECK_HELP)]
     Check(CheckArguments),

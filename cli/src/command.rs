@@ -18,6 +18,7 @@ use std::process::ExitCode;
 pub fn perform(arguments: Arguments) -> ExitCode {
     match arguments.command {
         Some(Command::Run(run)) => run_program(*run),
+        Some(Command::Repl) => crate::repl::run(),
         Some(Command::Check(check)) => check_programs(&check),
         Some(Command::Doc(doc)) => show_documentation(&doc.name),
         Some(Command::Fmt(fmt)) => crate::format::perform(&fmt),

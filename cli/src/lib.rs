@@ -5,6 +5,7 @@
 pub mod files;
 pub mod golden;
 mod program;
+mod session;
 
 /// The examples of the README.
 #[cfg(doctest)]
@@ -16,4 +17,6 @@ pub use burrow_vm::control::Control;
 pub use burrow_vm::limits::{Limit, Limits};
 pub use burrow_vm::outcome::{Ending, Failure, Usage};
 pub use burrow_vm::permissions::{Allowed, Permissions};
+pub use burrow_vm::{InputEnding, InputError};
 pub use program::{CompileError, Output, Program, Run, Running};
+pub use session::{Mistakes, RunningInput, Session};

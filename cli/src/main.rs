@@ -10,6 +10,7 @@ mod format;
 mod limits;
 mod nearest;
 mod output;
+mod repl;
 mod sandbox;
 mod test;
 

@@ -34,6 +34,7 @@ mod resolve;
 mod returns;
 pub mod scope;
 mod selector;
+mod session;
 mod shift;
 mod signature;
 mod stmt;
@@ -48,3 +49,4 @@ mod unused;
 mod version;
 
 pub use program::{check_library, check_program};
+pub use session::check_session;

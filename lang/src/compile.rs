@@ -3,6 +3,7 @@
 pub mod dump;
 mod library;
 mod packages;
+pub mod session;
 
 pub use library::{Library, LibraryPackage};
 pub use packages::Packages;
@@ -139,9 +140,18 @@ pub fn check(mut parsed: Parsed) -> (Parsed, Option<Checked>) {
 }
 
 fn lower(checked: Checked, parsed: &Parsed) -> burrow_bytecode::Program {
+    lower_files(checked, &parsed.map, parsed.program.files.iter().chain(parsed.packages.own_files()))
+}
+
+/// `own`: the files that are not the library's.
+fn lower_files<'a>(
+    checked: Checked,
+    map: &SourceMap,
+    own: impl Iterator<Item = &'a ParsedFile>,
+) -> burrow_bytecode::Program {
     let program = crate::ir::build::build(checked);
-    let mut lowered = crate::lower::lower(&program, &parsed.map);
-    for (file, _) in parsed.program.files.iter().chain(parsed.packages.own_files()) {
+    let mut lowered = crate::lower::lower(&program, map);
+    for (file, _) in own {
         lowered.files[file.0 as usize].library = false;
     }
     lowered

@@ -38,17 +38,37 @@ pub struct Program {
     pub types: Types,
     pub funcs: Vec<Func>,
     pub globals: Vec<Global>,
-    /// Initialises all packages and calls main; no parameters, no results.
-    pub entry: FuncId,
-    /// Concrete types that are converted to interfaces or otherwise observable at run time (by
-    /// reflection from one of those): each needs a descriptor with its method set.
-    pub dynamic_types: Vec<DynamicType>,
+    /// A program has one; each input of a session adds one.
+    pub layers: Vec<Layer>,
+    /// Its layers are run one after the other, and none is the last.
+    pub session: bool,
     /// Types and functions that the machine must find, by their Go names
     /// (`runtime.errorString`, …).
     pub well_known: Vec<(String, TypeId)>,
     /// Import path and name of each package, by [`crate::check::info::PackageId`]: for the names
     /// of types.
     pub packages: Vec<PackageName>,
+}
+
+impl Program {
+    /// The function is the one whose end is the program's.
+    pub fn ends_with(&self, func: FuncId) -> bool {
+        !self.session && self.layers.last().is_some_and(|layer| layer.entry == func)
+    }
+}
+
+/// What is added to a program at once.
+#[derive(Debug)]
+pub struct Layer {
+    /// Functions up to its end, those of the layers before it included.
+    pub funcs: u32,
+    /// Initialises what it needs of all packages, then runs main or the input; no parameters, no
+    /// results.
+    pub entry: FuncId,
+    /// Concrete types that are converted to interfaces or otherwise observable at run time (by
+    /// reflection from one of those): each needs a descriptor with its method set. Those of the
+    /// layers before it included, with what can be called now.
+    pub dynamic_types: Vec<DynamicType>,
 }
 
 /// How a package is called.
@@ -61,7 +81,7 @@ pub struct PackageName {
 
 /// A concrete type and the functions of its method set, promoted methods included. Each takes the
 /// receiver as the type itself (value or pointer); lowering wraps it for interface calls.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DynamicType {
     pub ty: TypeId,
     /// Name, package path of an unexported name, func type without receiver, function.
@@ -69,7 +89,7 @@ pub struct DynamicType {
 }
 
 /// A method of a [`DynamicType`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DynamicMethod {
     pub name: Rc<str>,
     pub package: Option<Rc<str>>,

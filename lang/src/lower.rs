@@ -40,23 +40,27 @@ use module::Module;
 /// Lowers a whole program.
 pub fn lower(program: &ir::Program, map: &SourceMap) -> burrow_bytecode::Program {
     let mut module = Module::new(program, map);
-    for index in 0..program.funcs.len() {
-        let lowered = function::lower_function(&mut module, ir::FuncId(index as u32));
-        module.add(lowered);
-    }
-    for dynamic in &program.dynamic_types {
-        module.type_id(dynamic.ty);
-    }
-    module.well_known();
-    let mut done = 0;
-    loop {
-        module.describe_types();
-        let Some(&what) = module.generated.get(done) else { break };
-        let lowered = generated::lower_generated(&mut module, what);
-        module.add(lowered);
-        done += 1;
+    for layer in &program.layers {
+        add_layer(&mut module, layer);
     }
     let lowered = module.finish();
     debug_assert_eq!(burrow_bytecode::verify(&lowered), Ok(()));
     lowered
+}
+
+/// Adds a layer's functions, then those that lowering generates for them. Everything of the layers
+/// before it keeps its number.
+fn add_layer<'p>(module: &mut Module<'p>, layer: &'p ir::Layer) {
+    for func in module.begin_layer(layer) {
+        let lowered = function::lower_function(module, func);
+        module.add(lowered);
+    }
+    module.describe_dynamic_types(layer);
+    module.well_known();
+    loop {
+        module.describe_types();
+        let Some(what) = module.next_generated() else { break };
+        let lowered = generated::lower_generated(module, what);
+        module.add(lowered);
+    }
 }

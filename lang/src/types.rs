@@ -183,6 +183,19 @@ pub struct Method {
     pub object: ObjectId,
     /// It has a pointer receiver.
     pub pointer: bool,
+    /// In a session: what it has replaced.
+    pub earlier: Option<Box<Method>>,
+}
+
+impl Method {
+    /// The method as it was while only the first `objects` objects were there.
+    fn at(&self, objects: u32) -> Option<&Method> {
+        let mut method = self;
+        while method.object.0 >= objects {
+            method = method.earlier.as_deref()?;
+        }
+        Some(method)
+    }
 }
 
 /// A type parameter.
@@ -219,6 +232,8 @@ pub struct Types {
     instances: RefCell<HashMap<(NamedId, Vec<TypeId>), TypeId>>,
     type_params: RefCell<Vec<TypeParam>>,
     wide: wide::WideTypes,
+    /// Methods that are objects below this one exist.
+    methods_below: Cell<u32>,
     /// How to print types with two names.
     pub spelling: Cell<Spelling>,
 }

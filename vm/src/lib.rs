@@ -35,5 +35,7 @@ mod traceback;
 pub mod value;
 
 pub use control::Control;
-pub use machine::{Machine, MachineError, MachineOptions};
+pub use machine::{
+    ExtendError, InputEnding, InputError, Machine, MachineError, MachineOptions, SessionMachine,
+};
 pub use outcome::Outcome;

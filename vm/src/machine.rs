@@ -1,27 +1,33 @@
 //! The machine: takes a program and natives, runs it, gives its exit status. Two machines may live
 //! in one process: everything they need is in [`Shared`], made here and never changed afterwards
-//! but for the code's inline caches and the program's globals.
+//! but for the code's inline caches, the program's globals and, in a session, what it adds.
 
 mod host;
+mod image;
+mod session;
+
+pub use image::ExtendError;
+pub(crate) use session::INPUT;
+pub use session::{InputEnding, InputError, SessionMachine};
 
 use crate::control::{Control, DeadlockHook};
 use crate::fault::OutOfMemory;
 use crate::heap::{Heap, HeapOptions};
-use crate::interpreter::{self, Callee, Local};
+use crate::interpreter::{self, Local};
 use crate::limits::{Limit, Limits};
-use crate::native::{Native, NativeFn, Stream};
+use crate::native::{Native, Stream};
 use crate::outcome::{Ending, Outcome, Usage};
-use crate::panic::PANIC_RETURN;
 use crate::permissions::Permissions;
 use crate::profile::Profile;
-use crate::runtime_types::RuntimeTypes;
 use crate::scheduler::{self, Scheduler};
 use crate::streams::Streams;
-use crate::value::{Closure, StringHeader, Word};
-use burrow_bytecode::{Constant, Function, FunctionId, Instr, Program, SourceFile};
+use burrow_bytecode::Program;
+use image::{Image, ImageOptions};
+use session::Session;
 use std::any::Any;
 use std::cell::UnsafeCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{fmt, io};
@@ -84,7 +90,7 @@ impl Machine {
         natives: &[Native],
         options: MachineOptions,
     ) -> Result<Machine, MachineError> {
-        Ok(Machine { shared: Arc::new(Shared::new(program.into(), natives, options)?) })
+        Ok(Machine { shared: Arc::new(Shared::new(program.into(), natives, options, None)?) })
     }
 
     /// A handle on the machine, for other threads while it runs.
@@ -122,21 +128,8 @@ type Extensions = Mutex<HashMap<std::any::TypeId, Arc<dyn Any + Send + Sync>>>;
 
 /// What all workers share.
 pub(crate) struct Shared {
-    pub(crate) program: Arc<Program>,
-    pub(crate) types: RuntimeTypes,
-    pub(crate) natives: Vec<NativeFn>,
-    /// The machine's own copy of the code, with inline caches in data words, and its own
-    /// instructions behind the program's.
-    code: Box<[UnsafeCell<Instr>]>,
-    callees: Vec<Callee>,
-    constants: Vec<Word>,
-    /// Words of string constants: addresses of `headers`, 0 for "".
-    strings: Vec<Word>,
-    _headers: Box<[StringHeader]>,
-    /// Func values of functions that capture nothing.
-    funcs: Box<[Closure]>,
-    globals: Box<[UnsafeCell<Word>]>,
-    file_names: Vec<String>,
+    /// Changed only in a session, while all workers stand still.
+    image: UnsafeCell<Image>,
     pub(crate) heap: Arc<Heap>,
     pub(crate) scheduler: Arc<Scheduler>,
     pub(crate) streams: Arc<Streams>,
@@ -153,6 +146,17 @@ pub(crate) struct Shared {
     trace_all: AtomicBool,
     extensions: Extensions,
     locals: Mutex<Vec<LocalPointer>>,
+    /// The program is a session, which grows.
+    pub(crate) session: Option<Session>,
+}
+
+impl Deref for Shared {
+    type Target = Image;
+
+    #[inline(always)]
+    fn deref(&self) -> &Image {
+        self.image()
+    }
 }
 
 /// A worker's part, freed with the machine.
@@ -162,7 +166,8 @@ struct LocalPointer(*mut Local);
 unsafe impl Send for LocalPointer {}
 
 // SAFETY: code words change only as relaxed atomic stores of one data word (inline caches), globals
-// only as relaxed atomic words; everything else is immutable or locked.
+// only as relaxed atomic words, the image while all workers stand still; everything else is immutable
+// or locked.
 unsafe impl Sync for Shared {}
 // SAFETY: pointers inside lead to the machine's own memory.
 unsafe impl Send for Shared {}
@@ -172,37 +177,20 @@ impl Shared {
         program: Arc<Program>,
         natives: &[Native],
         options: MachineOptions,
+        session: Option<Session>,
     ) -> Result<Shared, MachineError> {
-        let natives = bind(&program, natives)?;
+        let metered = options.limits.instructions.is_some();
+        let fuse = interpreter::HAS_SEQUENCES && !options.profile && !metered;
+        let image = Image::new(program, natives, ImageOptions { fuse, grows: session.is_some() });
+        let image = image.map_err(MachineError::MissingNatives)?;
         let scheduler = Scheduler::new(options.scheduler, options.limits);
         let heap = limited(options.heap, &options.limits);
         let heap = Heap::with_account(heap, scheduler.memory.clone());
         let heap = heap.map_err(|OutOfMemory| MachineError::OutOfMemory)?;
         let collector = scheduler.clone();
         heap.on_collection_request(Box::new(move || collector.request_collection()));
-        let mut code: Vec<Instr> = program.code.iter().copied().chain([PANIC_RETURN]).collect();
-        let metered = options.limits.instructions.is_some();
-        if interpreter::HAS_SEQUENCES && !options.profile && !metered {
-            interpreter::fuse(&mut code);
-        }
-        let code: Box<[UnsafeCell<Instr>]> = code.into_iter().map(UnsafeCell::new).collect();
-        let callee =
-            |f: &Function| Callee::new(f, program.code[f.entry as usize], code[f.entry as usize].get());
-        let callees = program.functions.iter().map(callee).collect();
-        let headers: Box<[StringHeader]> = program.strings.iter().map(|s| header(s)).collect();
-        let strings = headers.iter().map(string_word).collect();
-        let function_ids = (0..program.functions.len() as u32).map(FunctionId);
         Ok(Shared {
-            types: RuntimeTypes::new(&program),
-            natives,
-            code,
-            callees,
-            constants: program.constants.iter().map(|Constant::Word(word)| *word).collect(),
-            strings,
-            _headers: headers,
-            funcs: function_ids.map(|function| Closure { function, captures: 0 }).collect(),
-            globals: (0..program.global_words).map(|_| UnsafeCell::new(0)).collect(),
-            file_names: program.files.iter().map(file_name).collect(),
+            image: UnsafeCell::new(image),
             heap,
             scheduler,
             streams: Arc::new(options.streams),
@@ -217,44 +205,17 @@ impl Shared {
             trace_all: AtomicBool::new(false),
             extensions: Mutex::default(),
             locals: Mutex::default(),
-            program,
+            session,
         })
     }
 
-    /// The func value of a function that captures nothing.
     #[inline(always)]
-    pub(crate) fn static_func(&self, function: u32) -> Word {
-        &raw const self.funcs[function as usize] as Word
+    fn image(&self) -> &Image {
+        // SAFETY: it is changed only by `extend`, while no worker runs, and nobody keeps what is in it
+        // beyond a safepoint.
+        unsafe { &*self.image.get() }
     }
-    /// The id of a function given by its entry in the table.
-    pub(crate) fn function_of_callee(&self, callee: &Callee) -> FunctionId {
-        let distance = callee as *const Callee as usize - self.callees.as_ptr() as usize;
-        FunctionId((distance / size_of::<Callee>()) as u32)
-    }
-    /// The index of an instruction.
-    pub(crate) fn pc_index(&self, pc: *const Instr) -> u32 {
-        ((pc as usize).wrapping_sub(self.code.as_ptr() as usize) / size_of::<Instr>()) as u32
-    }
-    /// The instruction at an index.
-    pub(crate) fn code_at(&self, index: u32) -> *const Instr {
-        self.code[index as usize].get()
-    }
-    /// Where deferred calls run by a panic return to.
-    pub(crate) fn panic_return(&self) -> *const Instr {
-        self.code[self.code.len() - 1].get()
-    }
-    /// The function whose code holds this index.
-    pub(crate) fn function_at(&self, index: u32) -> Option<&Function> {
-        self.program.function_at(index).map(|id| &self.program.functions[id.0 as usize])
-    }
-    /// Slots of the window of the function whose code holds this index.
-    pub(crate) fn frame_words_at(&self, index: u32) -> usize {
-        self.function_at(index).map_or(1, |f| usize::from(f.frame_words))
-    }
-    /// A source file's name as traces print it.
-    pub(crate) fn file_name(&self, file: u32) -> &str {
-        self.file_names.get(file as usize).map_or("?", String::as_str)
-    }
+
     /// The main goroutine has ended by `runtime.Goexit`.
     pub(crate) fn main_has_exited(&self) {
         self.main_exited.store(true, Relaxed);
@@ -341,36 +302,4 @@ fn limited(heap: HeapOptions, limits: &Limits) -> HeapOptions {
     let enough = |bytes: u64| usize::try_from(bytes.saturating_mul(3)).unwrap_or(usize::MAX);
     let reserve_bytes = limits.memory.map_or(usize::MAX, enough).min(heap.reserve_bytes);
     HeapOptions { reserve_bytes, ..heap }
-}
-
-fn bind(program: &Program, natives: &[Native]) -> Result<Vec<NativeFn>, MachineError> {
-    // A program uses few of them.
-    let wanted: HashSet<&str> = program.natives.iter().map(String::as_str).collect();
-    let known: HashMap<&str, NativeFn> =
-        natives.iter().filter(|n| wanted.contains(n.name)).map(|n| (n.name, n.function)).collect();
-    let mut missing = Vec::new();
-    let mut bound = Vec::with_capacity(program.natives.len());
-    for name in &program.natives {
-        match known.get(name.as_str()) {
-            Some(&function) => bound.push(function),
-            None => missing.push(name.clone()),
-        }
-    }
-    if missing.is_empty() { Ok(bound) } else { Err(MachineError::MissingNatives(missing)) }
-}
-
-/// The bytes stay in the program, whose vectors do not move any more.
-fn header(bytes: &[u8]) -> StringHeader {
-    StringHeader { data: bytes.as_ptr(), len: bytes.len() }
-}
-
-fn string_word(header: &StringHeader) -> Word {
-    if header.len == 0 { 0 } else { std::ptr::from_ref(header) as Word }
-}
-
-/// As Go prints file names: absolute. Names of the library's own files stay as they are.
-fn file_name(file: &SourceFile) -> String {
-    let path = std::path::Path::new(&file.name);
-    let full = if !file.library && path.exists() { std::path::absolute(path).ok() } else { None };
-    full.map_or_else(|| file.name.clone(), |full| full.to_string_lossy().into_owned())
 }

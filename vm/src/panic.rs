@@ -17,7 +17,9 @@ pub(crate) use report::write_value;
 use crate::fault::{Fault, FaultClass};
 use crate::interpreter::state::{Resume, State};
 use crate::interpreter::{function_of, leave, link};
+use crate::machine::InputEnding;
 use crate::native::GoPanic;
+use crate::outcome::{Ending, Failure};
 use crate::scheduler::Stop;
 use crate::value::{Iface, Word, store_word};
 use crate::{interfaces, strings, traceback};
@@ -303,13 +305,36 @@ fn out_of_deferred_calls(s: State) -> Resume {
     if !goexit {
         return report::fatal(s);
     }
-    if s.goroutine().id == 1 {
-        s.shared().main_has_exited();
+    match &s.shared().session {
+        Some(session) => session.note(s.goroutine().id, InputEnding::Exited),
+        None if s.goroutine().id == 1 => s.shared().main_has_exited(),
+        None => {}
     }
+    end_here(s)
+}
+
+/// Ends the goroutine wherever it stands.
+fn end_here(s: State) -> Resume {
     s.goroutine().side().panics.clear();
-    // SAFETY: the stack always has a first slot.
     let bottom = at_depth(s, 0);
     leave(bottom, Stop::Ended)
+}
+
+/// Something has happened that nobody can recover from: it ends the program, in a session the
+/// goroutine. When the program is ending already, nobody asks any more what there is to say.
+pub(crate) fn give_up(s: State, failure: Failure, report: impl FnOnce() -> Vec<u8>) -> Resume {
+    let scheduler = &s.shared().scheduler;
+    let Some(session) = &s.shared().session else {
+        if scheduler.exit(Ending::Failed(failure)) {
+            s.shared().streams.write_error(&report());
+        }
+        return leave(s, Stop::Exit(Ending::FAILED));
+    };
+    if !scheduler.exiting() {
+        s.shared().streams.write_error(&report());
+    }
+    session.note(s.goroutine().id, InputEnding::Failed);
+    end_here(s)
 }
 
 /// The function and the closure (0 without one) of a func value or function.

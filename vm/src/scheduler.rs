@@ -75,6 +75,8 @@ pub trait Host: Sync {
     /// A worker is about to stop for a collection (also before sleeping when `asleep`): whatever it
     /// holds of the heap must be in order for the collector.
     fn worker_stops(&self, worker: &mut Worker);
+    /// A goroutine that has [`crate::machine::INPUT`] among its flags has ended.
+    fn goroutine_ended(&self, goroutine: &Goroutine);
     /// Collects garbage. All workers stand still.
     fn collect(&self, worker: &mut Worker, world: &StoppedWorld<'_>);
     /// Nobody can ever run again: says what there is to say, and how to go on.

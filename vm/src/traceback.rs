@@ -6,11 +6,11 @@
 
 use crate::goroutine::{Goroutine, GoroutineState};
 use crate::interpreter::state::{Resume, State};
-use crate::interpreter::{leave, unlink};
+use crate::interpreter::unlink;
 use crate::machine::Shared;
-use crate::outcome::{Ending, Failure};
-use crate::panic::Record;
-use crate::scheduler::{Stop, Worker};
+use crate::outcome::Failure;
+use crate::panic::{Record, give_up};
+use crate::scheduler::Worker;
 use crate::value::Word;
 use burrow_bytecode::{Function, Position};
 use std::io::Write;
@@ -171,14 +171,11 @@ pub(crate) fn throw(s: State, text: &str) -> Resume {
 
 /// Likewise, with lines before it.
 fn throw_after(s: State, before: &str, text: &str) -> Resume {
-    // When the program is ending already (an allocation failed because a limit was reached), there
-    // is nothing more to say.
-    if s.shared().scheduler.exit(Ending::Failed(Failure::Fatal)) {
+    give_up(s, Failure::Fatal, || {
         let mut out = format!("{before}fatal error: {text}\n\n").into_bytes();
         write_running(&mut out, s.shared(), s.goroutine(), s.pc_index(), s.fp());
-        s.shared().streams.write_error(&out);
-    }
-    leave(s, Stop::Exit(Ending::FAILED))
+        out
+    })
 }
 
 /// The goroutine's stack must not get any larger.

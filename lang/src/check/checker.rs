@@ -9,7 +9,10 @@
 //! `signature.rs` `func_type`; `stmt.rs` `func_body`; `decl.rs` `object_declaration`.
 
 use super::imports::ImportUse;
-use super::info::{Checked, FileIndex, FileInfo, Object, ObjectId, ObjectKind, Package, PackageId, VarKind};
+use super::info::{
+    Checked, FileIndex, FileInfo, Layer, Object, ObjectId, ObjectKind, Package, PackageId, Redeclared,
+    VarKind,
+};
 use super::library::LibraryState;
 use super::scope::{ScopeId, ScopeKind, Scopes};
 use super::signature::FuncType;
@@ -251,8 +254,16 @@ pub struct Checker<'a> {
     pub(crate) valid_types: HashSet<TypeId>,
     /// Where a struct field was declared, for messages.
     pub(crate) field_places: HashMap<(PackageId, Name, TypeId, bool), Span>,
-    /// The scope of variables that a script's statements declare.
+    /// The scope of variables that a script's statements declare; in a session the last input's.
     pub(crate) script_scope: Option<ScopeId>,
+    /// Variables that a script's statements declare, with declared functions that use them.
+    pub(crate) script_uses: HashSet<(ObjectId, ObjectId)>,
+    /// Inputs are added to what has been checked: there is no end, and top-level variables are shared.
+    pub(crate) session: bool,
+    /// The layers that have ended, and the number of the one under way.
+    pub(crate) layers: Vec<Layer>,
+    pub(crate) layer: u32,
+    pub(crate) show: Option<ObjectId>,
     /// All import paths of the library.
     pub(crate) library_paths: Vec<String>,
     /// Expressions whose types are still untyped.
@@ -329,6 +340,11 @@ impl<'a> Checker<'a> {
             valid_types: HashSet::default(),
             field_places: HashMap::default(),
             script_scope: None,
+            script_uses: HashSet::default(),
+            session: false,
+            layers: Vec::new(),
+            layer: 0,
+            show: None,
             library_paths: importer.paths(),
             untyped: HashMap::default(),
             reported: HashSet::default(),
@@ -338,8 +354,16 @@ impl<'a> Checker<'a> {
         checker
     }
 
+    /// What follows stands on what has been checked so far.
+    pub(crate) fn end_layer(&mut self, files: Vec<FileIndex>, redeclared: Vec<Redeclared>) {
+        self.layers.push(Layer { files, objects: self.objects.len() as u32, redeclared });
+        self.layer += 1;
+    }
+
     /// The results, diagnostics sorted by place.
     pub(crate) fn finish(mut self) -> Checked {
+        let innermost = self.script_scope.filter(|_| self.session);
+        let visible = innermost.map_or_else(Vec::new, |scope| self.scopes.visible_objects(scope));
         self.diagnostics.sort_by_key(|d| (d.span.lo, d.span.hi));
         Checked {
             types: self.types,
@@ -347,6 +371,9 @@ impl<'a> Checker<'a> {
             packages: self.packages,
             program: self.program,
             files: self.files,
+            layers: self.layers,
+            show: self.show,
+            visible,
             diagnostics: self.diagnostics,
         }
     }

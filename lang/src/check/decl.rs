@@ -321,7 +321,7 @@ impl Checker<'_> {
     }
 
     /// Adds the methods declared for a type, and refuses two of one name.
-    fn collect_methods(&mut self, object: ObjectId) {
+    pub(super) fn collect_methods(&mut self, object: ObjectId) {
         let Some(methods) = self.methods.remove(&object) else { return };
         let TypeKind::Named(id) = self.types.kind(self.object(object).ty) else { return };
         let mut added: Vec<ObjectId> = Vec::new();
@@ -339,7 +339,11 @@ impl Checker<'_> {
             added.push(method);
             by_name.insert(name.clone(), method);
             let package = (!is_exported(&name)).then_some(self.env.package);
-            self.types.add_method(id, Method { name: name.clone(), package, object: method, pointer });
+            let entry = Method { name: name.clone(), package, object: method, pointer, earlier: None };
+            match self.types.declared_method(id, package, &name) {
+                Some((other, _)) => self.redeclare_method(id, entry, other),
+                None => self.types.add_method(id, entry),
+            }
             if !self.in_library() {
                 self.pending_methods.push(method);
             }
@@ -372,7 +376,9 @@ impl Checker<'_> {
     fn func_declaration(&mut self, object: ObjectId, decl: &Rc<FuncDecl>) {
         let func = self.func_type(decl.receiver.as_ref(), &decl.type_params, &decl.signature);
         self.object_mut(object).ty = func.ty;
+        let layer = self.layer;
         if let ObjectKind::Func(f) = &mut self.object_mut(object).kind {
+            f.layer = layer;
             f.receiver = func.receiver;
             f.scope = func.variables.clone();
             f.type_params = func.type_params.clone();
@@ -453,7 +459,10 @@ impl Checker<'_> {
 
     /// What a variable declared in the current scope is.
     pub(super) fn variable_kind(&self) -> VarKind {
-        if self.is_script_scope(self.env.scope) { VarKind::Script { shared: false } } else { VarKind::Local }
+        match self.is_script_scope(self.env.scope) {
+            true => VarKind::Script { shared: self.session },
+            false => VarKind::Local,
+        }
     }
 
     fn local_type(&mut self, spec: &Rc<TypeSpec>) {

@@ -99,6 +99,7 @@ impl Checker<'_> {
             inits: Vec::new(),
             library,
             script,
+            layer: self.layer,
         });
         self.package_scopes.push(scope);
         PackageId(self.packages.len() as u32 - 1)

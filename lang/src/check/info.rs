@@ -39,8 +39,36 @@ pub struct Checked {
     /// The program's own package.
     pub program: PackageId,
     pub files: Vec<FileInfo>,
+    /// A program is one layer; a session has one for what every program needs, and one for each input.
+    pub layers: Vec<Layer>,
+    /// Of a session: the function that prints an expression's value.
+    pub show: Option<ObjectId>,
+    /// Of a session: what the next input sees, predeclared names included.
+    pub visible: Vec<(Name, ObjectId)>,
     /// Sorted by place; errors and warnings.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What is checked, built and run at once, on top of the layers before it, of which nothing changes
+/// any more.
+#[derive(Debug, Default)]
+pub struct Layer {
+    /// The files of the program's own package that it adds.
+    pub files: Vec<FileIndex>,
+    /// Objects up to its end, those of the layers before it included.
+    pub objects: u32,
+    /// Names that it declares anew, and what still uses what they stood for.
+    pub redeclared: Vec<Redeclared>,
+}
+
+/// A name that an input of a session declares anew.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Redeclared {
+    pub name: Name,
+    /// It stood for a type.
+    pub is_type: bool,
+    /// Functions and methods that use what it stood for.
+    pub users: Vec<String>,
 }
 
 /// A package.
@@ -61,6 +89,8 @@ pub struct Package {
     pub library: bool,
     /// Script mode: statements at the top are the body of `main`; declarations are package level.
     pub script: bool,
+    /// The layer that has first referred to something of it.
+    pub layer: u32,
 }
 
 /// `var a, b = value`: several left sides take a tuple.
@@ -208,6 +238,8 @@ pub struct FuncObject {
     pub scope: FuncScope,
     /// Of a method the receiver's type parameters, declared anew; then the function's own.
     pub type_params: Vec<crate::types::TypeParamId>,
+    /// The layer in which its type has been determined.
+    pub layer: u32,
 }
 
 /// A selector expression `x.f`.

@@ -56,6 +56,7 @@ impl Checker<'_> {
         let state = self.libraries.get_mut(&package)?;
         let source = state.source.clone();
         if state.entered.is_empty() {
+            self.packages[package.0 as usize].layer = self.layer;
             let index = source.declarations(self.map);
             state.entered = vec![false; index.len().max(1)];
             let scopes =
@@ -145,6 +146,7 @@ impl Checker<'_> {
                 receiver: None,
                 scope: FuncScope::default(),
                 type_params: Vec::new(),
+                layer: 0,
             };
             let object = self.new_object(method.name.into(), ObjectKind::Func(func), TypeId::INVALID, span);
             self.object_mut(object).package = Some(package);

@@ -3,9 +3,9 @@
 //! looked up, function bodies from a queue.
 
 use super::checker::{Checker, FunctionContext, Importer, ParsedPackage, Progress};
-use super::info::{Checked, ObjectId, ObjectKind, PackageId, WELL_KNOWN};
+use super::info::{Checked, FileIndex, ObjectId, ObjectKind, PackageId, WELL_KNOWN};
 use super::resolve::has_statements;
-use super::scope::ScopeKind;
+use super::scope::{ScopeId, ScopeKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceMap;
 use crate::syntax::ast::{Ast, Decl, Item, Name, StmtKind};
@@ -25,6 +25,8 @@ pub fn check_program(program: ParsedPackage, importer: &dyn Importer, map: &Sour
     checker.set_init_orders();
     checker.check_linkage(&own);
     checker.record_untyped();
+    let files = checker.packages[package.0 as usize].files.clone();
+    checker.end_layer(files, Vec::new());
     checker.finish()
 }
 
@@ -100,7 +102,7 @@ impl Checker<'_> {
     }
 
     /// Checks all package-level declarations of one of the program's packages, and queues its functions' bodies.
-    fn check_declarations(&mut self, package: PackageId) {
+    pub(super) fn check_declarations(&mut self, package: PackageId) {
         let of_package = |c: &Self, o: ObjectId| c.object(o).package == Some(package);
         let all: Vec<ObjectId> =
             self.package_objects.iter().copied().filter(|&o| of_package(self, o)).collect();
@@ -124,7 +126,7 @@ impl Checker<'_> {
     }
 
     /// Some types of package runtime are used by the machine, and `init` functions run.
-    fn check_runtime(&mut self) {
+    pub(super) fn check_runtime(&mut self) {
         if let Some(&runtime) = self.packages_by_path.get("runtime") {
             for (name, _) in WELL_KNOWN {
                 if let Some(object) = self.member(runtime, name) {
@@ -141,6 +143,11 @@ impl Checker<'_> {
     fn check_script(&mut self, package: PackageId) {
         let Some(scope) = self.script_scope else { return };
         let files = self.packages[package.0 as usize].files.clone();
+        self.check_script_files(scope, files);
+    }
+
+    /// Checks the statements of files of a script, whose variables are declared in `scope`.
+    pub(super) fn check_script_files(&mut self, scope: ScopeId, files: Vec<FileIndex>) {
         for file in files {
             let mut env = self.file_environment(file);
             env.scope = scope;
@@ -153,7 +160,7 @@ impl Checker<'_> {
         }
     }
 
-    fn script_statements(&mut self, ast: &Ast) {
+    pub(super) fn script_statements(&mut self, ast: &Ast) {
         for item in &ast.items {
             match item {
                 // Constants and types are declared at package level.
@@ -167,7 +174,7 @@ impl Checker<'_> {
     }
 
     /// Checks queued function bodies, and what they need.
-    fn check_bodies(&mut self) {
+    pub(super) fn check_bodies(&mut self) {
         loop {
             self.process_later();
             self.complete_pending_types();

@@ -68,11 +68,10 @@ impl Checker<'_> {
     /// A script's top-level variable that a declared function uses is shared by both.
     fn note_script_use(&mut self, object: ObjectId) {
         let in_function = self.env.function.as_ref().is_none_or(|f| !f.script);
-        if !in_function || self.env.declaration.is_none() {
-            return;
-        }
+        let Some(function) = self.env.declaration.filter(|_| in_function) else { return };
         if let ObjectKind::Var(VarKind::Script { shared }) = &mut self.objects[object.0 as usize].kind {
             *shared = true;
+            self.script_uses.insert((object, function));
         }
     }
 }

@@ -3,7 +3,8 @@
 
 use super::checker::{Checker, Declaration, DeclarationKind, Progress};
 use super::constant::Value;
-use super::info::{FuncObject, FuncScope, ObjectId, ObjectKind, PackageId, VarKind};
+use super::info::{FileIndex, FuncObject, FuncScope, ObjectId, ObjectKind, PackageId, VarKind};
+use super::scope::ScopeId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -50,6 +51,11 @@ impl Checker<'_> {
     /// Enters all objects of a package's files into its scope.
     pub(super) fn collect_objects(&mut self, package: PackageId) {
         let files = self.packages[package.0 as usize].files.clone();
+        self.collect_objects_of(package, files);
+    }
+
+    /// Enters the objects of some of a package's files.
+    pub(super) fn collect_objects_of(&mut self, package: PackageId, files: Vec<FileIndex>) {
         let mut methods = Vec::new();
         for &file in &files {
             let env = self.file_environment(file);
@@ -186,6 +192,7 @@ impl Checker<'_> {
             receiver: None,
             scope: FuncScope::default(),
             type_params: Vec::new(),
+            layer: 0,
         };
         let name = decl.name.name.clone();
         let object = self.new_object(name.clone(), ObjectKind::Func(func), TypeId::INVALID, decl.name.span);
@@ -253,7 +260,7 @@ impl Checker<'_> {
         let mut name = method.base.clone();
         let mut pointer = method.pointer;
         for _ in 0..100 {
-            let Some(object) = self.scopes.local(scope, &name) else { return };
+            let Some(object) = self.named_receiver(scope, &name) else { return };
             let Some(declaration) = self.state(object).declaration.clone() else { return };
             let DeclarationKind::Type(spec) = &declaration.kind else { return };
             if !spec.alias {
@@ -275,6 +282,17 @@ impl Checker<'_> {
             let ExprKind::Ident(next) = &ast[target].kind else { return };
             name = next.name.clone();
         }
+    }
+
+    /// What the name of a receiver's type stands for at package level; in a session an earlier
+    /// input may have declared it.
+    fn named_receiver(&self, scope: ScopeId, name: &str) -> Option<ObjectId> {
+        let found = self.scopes.local(scope, name);
+        if found.is_some() || !self.session {
+            return found;
+        }
+        let (_, object) = self.scopes.lookup(scope, name, u32::MAX, true)?;
+        (self.object(object).package == Some(self.program)).then_some(object)
     }
 
     /// A package-level name may not also be an import of one of the package's files.

@@ -116,6 +116,21 @@ impl Scopes {
         None
     }
 
+    /// All names visible from `id` with what they stand for there.
+    pub fn visible_objects(&self, id: ScopeId) -> Vec<(Name, ObjectId)> {
+        let mut found: Vec<(Name, ObjectId)> = Vec::new();
+        let mut next = Some(id);
+        while let Some(id) = next {
+            let scope = self.get(id);
+            found.extend(scope.names.iter().map(|(name, object, _)| (name.clone(), *object)));
+            next = scope.parent;
+        }
+        // Stable: of one name the innermost stays.
+        found.sort_by(|a, b| a.0.cmp(&b.0));
+        found.dedup_by(|later, earlier| later.0 == earlier.0);
+        found
+    }
+
     /// All names visible from `id`, innermost first, for suggestions.
     pub fn visible(&self, id: ScopeId) -> Vec<Name> {
         let mut names = Vec::new();

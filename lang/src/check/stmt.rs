@@ -132,10 +132,11 @@ impl Checker<'_> {
     }
 
     fn expression_statement(&mut self, e: ExprId) {
-        let (x, role) = self.raw_expr(None, e, None, false);
+        let (mut x, role) = self.raw_expr(None, e, None, false);
         let (code, problem) = match x.mode {
             Mode::Builtin => (Code::UncalledBuiltin, "must be called"),
             Mode::Type => (Code::NotAnExpr, "is not an expression"),
+            _ if self.shows_values() => return self.shown_value(&mut x),
             _ if role == Role::Statement => return,
             _ => (Code::UnusedExpr, "is not used"),
         };

@@ -127,6 +127,7 @@ impl Checker<'_> {
             inits: Vec::new(),
             library: true,
             script: false,
+            layer: 0,
         });
         self.package_scopes.push(scope);
         let pointer = self.types.basic(Basic::UnsafePointer);

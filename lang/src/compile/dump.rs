@@ -1,6 +1,7 @@
 //! What each stage makes of a program, as text.
 
 use super::{Compilation, Options, Parsed, Program as Input, Sources, check, lower, parse_program};
+use crate::source::FileId;
 use crate::syntax;
 use burrow_bytecode::{FunctionId, Program, disassemble};
 
@@ -41,6 +42,16 @@ pub fn dump(input: Input, sources: &dyn Sources, options: &Options, stage: Stage
             (text, outcome(parsed))
         }
     }
+}
+
+/// The functions that stand in a file.
+pub(super) fn disassemble_file(program: &Program, file: FileId) -> String {
+    let all = (0..program.functions.len() as u32).map(FunctionId);
+    let here = all.filter(|function| {
+        let position = program.functions[function.0 as usize].position;
+        position.line > 0 && position.file == file.0
+    });
+    here.map(|function| disassemble(program, function)).collect()
 }
 
 fn disassemble_all(program: &Program) -> String {

@@ -28,6 +28,7 @@ mod range;
 mod range_func;
 mod select;
 mod selector;
+mod session;
 mod statement;
 mod switch;
 #[cfg(test)]
@@ -45,8 +46,7 @@ use std::rc::Rc;
 /// Builds the program. `checked` must be free of errors.
 pub fn build(checked: Checked) -> Program {
     let mut builder = ProgramBuilder::new(&checked);
-    let entry = builder.build_entry();
-    let dynamic_types = builder.dynamic_types();
+    let layers = (0..checked.layers.len()).map(|layer| builder.build_layer(layer)).collect();
     let well_known = builder.well_known();
     let finished = |func: Option<Func>| {
         let mut func = func.unwrap_or_else(instance::missing);
@@ -58,7 +58,8 @@ pub fn build(checked: Checked) -> Program {
     let package =
         |p: &crate::check::info::Package| PackageName { path: p.path.clone(), name: p.name.clone() };
     let packages = checked.packages.iter().map(package).collect();
-    Program { types: checked.types, funcs, globals, entry, dynamic_types, well_known, packages }
+    let session = checked.show.is_some();
+    Program { types: checked.types, funcs, globals, layers, session, well_known, packages }
 }
 
 /// A function to build a body for.
@@ -72,8 +73,14 @@ struct Work {
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum WrapperKey {
     /// A method of the method set of a type, with the type as its first parameter. `own` are the
-    /// type arguments of a generic method.
-    Method { receiver: TypeId, name: Rc<str>, package: Option<PackageId>, own: Rc<[TypeId]> },
+    /// type arguments of a generic method, `object` is what it calls, if that is known.
+    Method {
+        receiver: TypeId,
+        name: Rc<str>,
+        package: Option<PackageId>,
+        own: Rc<[TypeId]>,
+        object: Option<ObjectId>,
+    },
 }
 
 /// What is known about the whole program while it is built.
@@ -92,6 +99,10 @@ struct ProgramBuilder<'a> {
     dynamic: dynamic::Dynamic,
     /// Literals in the initialisers of each package, for their names.
     init_literals: HashMap<PackageId, u32>,
+    /// The layer under way.
+    layer: u32,
+    /// Initialisers built and `init` functions called by the layers so far.
+    begun: HashSet<init::Begun>,
 }
 
 impl<'a> ProgramBuilder<'a> {
@@ -109,6 +120,8 @@ impl<'a> ProgramBuilder<'a> {
             walked: HashSet::default(),
             dynamic: dynamic::Dynamic::default(),
             init_literals: HashMap::default(),
+            layer: 0,
+            begun: HashSet::default(),
         }
     }
 

@@ -46,7 +46,7 @@ impl Lowerer<'_, '_> {
                     let native = self.module.native(callee).0;
                     self.asm.wide(Op::CallNative, base, native);
                 } else {
-                    self.asm.wide(Op::Call, base, func.0);
+                    self.asm.wide(Op::Call, base, self.module.function_id(func).0);
                 }
             }
             Target::Closure(closure) => self.asm.op(Op::CallClosure, base, closure, 0),
@@ -68,7 +68,7 @@ impl Lowerer<'_, '_> {
         let words = Instr::data([window.param_words as u16, 0, 0, 0]);
         let base = window.base;
         match target {
-            Target::Func(id) => self.asm.wide_data(func, base, id.0, words),
+            Target::Func(id) => self.asm.wide_data(func, base, self.module.function_id(id).0, words),
             Target::Closure(reg) => self.asm.op_data(closure, [base, reg, 0], words),
             Target::Interface(reg, selector) => {
                 self.asm.op_data(iface, [base, reg, selector.0], words);

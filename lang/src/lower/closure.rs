@@ -12,7 +12,7 @@ impl Lowerer<'_, '_> {
     pub fn func_value_into(&mut self, e: &Expr, dest: Dest) {
         let to = dest.reg;
         match &e.kind {
-            ExprKind::Func(func) => self.asm.wide(Op::LoadFunc, to, func.0),
+            ExprKind::Func(func) => self.asm.wide(Op::LoadFunc, to, self.module.function_id(*func).0),
             ExprKind::Closure { func, captures } => self.closure_into(*func, captures, to),
             ExprKind::MethodValue { func, receiver } => {
                 let words = self.words(receiver.ty);
@@ -39,7 +39,7 @@ impl Lowerer<'_, '_> {
         let ir = self.module.ir;
         let captures = &ir.funcs[func.0 as usize].captures;
         if captures.is_empty() {
-            return self.asm.wide(Op::LoadFunc, to, func.0);
+            return self.asm.wide(Op::LoadFunc, to, self.module.function_id(func).0);
         }
         let words_of = |this: &Self, i: usize| match captures.get(i) {
             Some(c) if c.by_value => this.words(c.ty),
@@ -55,10 +55,10 @@ impl Lowerer<'_, '_> {
                 self.move_words(next, from, words);
                 next += words as Reg;
             }
-            return self.make_closure(FunctionId(func.0), first, total, to);
+            return self.make_closure(self.module.function_id(func), first, total, to);
         };
         let from = self.captured(*first_source).reg();
-        self.make_closure(FunctionId(func.0), from, total, to);
+        self.make_closure(self.module.function_id(func), from, total, to);
     }
 
     /// The registers with a captured value, or with its box's address.

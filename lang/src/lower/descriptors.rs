@@ -103,6 +103,19 @@ impl<'p> Module<'p> {
         self.selector(&method.name, method.package.as_ref(), method.signature)
     }
 
+    /// Gives numbers to a layer's dynamic types. Those described before get the methods that they
+    /// have now.
+    pub fn describe_dynamic_types(&mut self, layer: &'p ir::Layer) {
+        for dynamic in &layer.dynamic_types {
+            let id = self.type_id(dynamic.ty).0 as usize;
+            let before = self.dynamic.insert(dynamic.ty, dynamic);
+            if id < self.descriptors.described && before != Some(dynamic) {
+                let pointer_shaped = self.descriptors.list[id].pointer_shaped;
+                self.descriptors.list[id].methods = self.method_table(dynamic.ty, pointer_shaped);
+            }
+        }
+    }
+
     /// Describes all types that have a number, and those they bring in.
     pub fn describe_types(&mut self) {
         while self.descriptors.described < self.descriptors.list.len() {
@@ -200,7 +213,7 @@ impl<'p> Module<'p> {
         for method in &dynamic.methods {
             let selector = self.selector(&method.name, method.package.as_ref(), method.signature);
             let function = method.func.map(|func| match pointer_shaped {
-                true => bytecode::FunctionId(func.0),
+                true => self.function_id(func),
                 false => self.generated(Generated::MethodWrapper { func, receiver: ty }),
             });
             methods.push(Method { selector, function });

@@ -107,7 +107,7 @@ fn attempt<'p>(module: &mut Module<'p>, id: FuncId, long: bool) -> Result<Lowere
         fallthrough: Vec::new(),
         result_slots: Vec::new(),
         exit,
-        is_entry: ir.entry == id,
+        is_entry: ir.ends_with(id),
         inlining: None,
         constants: HashMap::default(),
         late: Vec::new(),

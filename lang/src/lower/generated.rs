@@ -87,7 +87,7 @@ fn method_wrapper(module: &mut Module, func: FuncId, receiver: TypeId) -> Lowere
     let words = module.layouts.frame_words(receiver);
     if words == 1 {
         unbox(module, &mut asm, receiver, 1, 1);
-        asm.wide(Op::TailCall, 0, func.0);
+        asm.wide(Op::TailCall, 0, module.function_id(func).0);
         let shape = Shape { params, results, closure: false, frame: 1 + params + results };
         return finish(module, Some(func), asm, shape);
     }
@@ -95,7 +95,7 @@ fn method_wrapper(module: &mut Module, func: FuncId, receiver: TypeId) -> Lowere
     let base = 1 + own_params + results;
     unbox(module, &mut asm, receiver, base + 1, 1);
     move_words(&mut asm, base + 1 + words, 2, own_params - 1);
-    asm.wide(Op::Call, base as Reg, func.0);
+    asm.wide(Op::Call, base as Reg, module.function_id(func).0);
     move_words(&mut asm, 1 + own_params, base + 1 + params, results);
     asm.op(Op::Return, 0, 0, 0);
     let frame = base + 1 + params + results;
@@ -123,7 +123,7 @@ fn method_value(module: &mut Module, func: FuncId, receiver: TypeId) -> Lowered 
         asm.op(Op::CloneMem, to, to, id);
     }
     move_words(&mut asm, base + 1 + words, 1, own_params);
-    asm.wide(Op::Call, base as Reg, func.0);
+    asm.wide(Op::Call, base as Reg, module.function_id(func).0);
     move_words(&mut asm, 1 + own_params, base + 1 + params, results);
     asm.op(Op::Return, 0, 0, 0);
     let frame = base + 1 + params + results;

@@ -422,7 +422,7 @@ impl<'p> Lowerer<'_, 'p> {
                 self.move_words(next, reg, words);
                 next += words as Reg;
             }
-            self.asm.wide(Op::Call, late.base, late.func.0);
+            self.asm.wide(Op::Call, late.base, self.module.function_id(late.func).0);
             self.move_words(late.results, next, result_words);
             self.asm.jump(late.done);
         }

@@ -14,6 +14,7 @@ use crate::source::{SourceMap, Span};
 use crate::types::TypeId;
 use burrow_bytecode as bytecode;
 use bytecode::{Constant, FunctionId, LineEntry, NativeId, Position};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// A program on its way to bytecode.
@@ -23,9 +24,13 @@ pub struct Module<'p> {
     pub descriptors: Descriptors,
     /// The dynamic types by type.
     pub dynamic: HashMap<TypeId, &'p ir::DynamicType>,
-    /// Functions that lowering generates, in the order of their ids; see [`Module::generated`].
-    pub generated: Vec<Generated>,
+    /// The IR's functions of the layers so far.
+    function_ids: Vec<FunctionId>,
+    /// Functions that lowering generates and that are not there yet, see [`Module::generated`].
+    generated: VecDeque<Generated>,
     generated_ids: HashMap<Generated, FunctionId>,
+    /// The id of the next function that lowering generates.
+    next_generated: u32,
     /// Functions looked at for lowering them in place.
     pub candidates: HashMap<ir::FuncId, Option<Rc<Candidate>>>,
     map: &'p SourceMap,
@@ -88,9 +93,11 @@ impl<'p> Module<'p> {
             ir,
             layouts,
             descriptors: Descriptors::new(),
-            dynamic: ir.dynamic_types.iter().map(|d| (d.ty, d)).collect(),
-            generated: Vec::new(),
+            dynamic: HashMap::default(),
+            function_ids: Vec::with_capacity(ir.funcs.len()),
+            generated: VecDeque::new(),
             generated_ids: HashMap::default(),
+            next_generated: 0,
             candidates: HashMap::default(),
             map,
             constants: Pool::new(),
@@ -106,14 +113,34 @@ impl<'p> Module<'p> {
         TypeNames { types: &self.ir.types, packages: &self.ir.packages }
     }
 
+    /// Gives numbers to the functions of the next layer, and returns them.
+    pub fn begin_layer(&mut self, layer: &ir::Layer) -> impl Iterator<Item = ir::FuncId> + use<> {
+        let added = self.function_ids.len() as u32..layer.funcs;
+        let first = self.out.functions.len() as u32;
+        self.function_ids.extend(added.clone().zip(first..).map(|(_, id)| FunctionId(id)));
+        self.next_generated = first + added.len() as u32;
+        added.map(ir::FuncId)
+    }
+
+    /// The number of a function.
+    pub fn function_id(&self, func: ir::FuncId) -> FunctionId {
+        self.function_ids[func.0 as usize]
+    }
+
     /// The function that lowering generates for `what`.
     pub fn generated(&mut self, what: Generated) -> FunctionId {
-        let next = FunctionId((self.ir.funcs.len() + self.generated.len()) as u32);
+        let next = FunctionId(self.next_generated);
         let id = *self.generated_ids.entry(what).or_insert(next);
         if id == next {
-            self.generated.push(what);
+            self.generated.push_back(what);
+            self.next_generated += 1;
         }
         id
+    }
+
+    /// The next function that somebody has asked for.
+    pub fn next_generated(&mut self) -> Option<Generated> {
+        self.generated.pop_front()
     }
 
     /// Index of a 64-bit constant.
@@ -191,7 +218,7 @@ impl<'p> Module<'p> {
 
     /// The finished program.
     pub fn finish(mut self) -> bytecode::Program {
-        self.out.entry = FunctionId(self.ir.entry.0);
+        self.out.entry = self.ir.layers.last().map_or(FunctionId(0), |layer| self.function_id(layer.entry));
         let mut out = self.out;
         (out.types, out.selectors) = self.descriptors.into_tables();
         out.constants = self.constants.list.into_iter().map(Constant::Word).collect();

@@ -219,7 +219,7 @@ impl Types {
     ) -> Option<(ObjectId, bool)> {
         self.with_named(self.origin(id), |n| {
             let m = &n.methods[self.wide.method(self.origin(id), &n.methods, package, name)?];
-            Some((m.object, m.pointer))
+            m.at(self.methods_below.get()).map(|m| (m.object, m.pointer))
         })
     }
 
@@ -259,7 +259,8 @@ impl Types {
         }
         if let Some(id) = self.as_named(ty) {
             self.with_named(self.origin(id), |n| {
-                names.extend(n.methods.iter().map(|m| (m.name.clone(), m.package)));
+                let there = n.methods.iter().filter_map(|m| m.at(self.methods_below.get()));
+                names.extend(there.map(|m| (m.name.clone(), m.package)));
             });
         }
         match self.kind(self.under(ty)) {

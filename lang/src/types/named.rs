@@ -75,6 +75,20 @@ impl Types {
         self.named.borrow_mut()[id.0 as usize].methods.push(method);
     }
 
+    /// Replaces the method of the same name by one that says the same and does something else.
+    pub fn replace_method(&self, id: NamedId, method: Method) {
+        let methods = &mut self.named.borrow_mut()[id.0 as usize].methods;
+        if let Some(old) = methods.iter_mut().find(|m| m.name == method.name && m.package == method.package) {
+            let earlier = Some(Box::new(old.clone()));
+            *old = Method { earlier, ..method };
+        }
+    }
+
+    /// From now on types have only those methods that are among the first `count` objects.
+    pub fn show_methods_below(&self, count: u32) {
+        self.methods_below.set(count);
+    }
+
     /// The generic type of an instance; of any other type itself.
     pub fn origin(&self, id: NamedId) -> NamedId {
         self.with_named(id, |n| n.instance.as_ref().map_or(id, |i| i.origin))

@@ -20,6 +20,7 @@ impl Types {
             instances: RefCell::default(),
             type_params: RefCell::default(),
             wide: super::wide::WideTypes::default(),
+            methods_below: Cell::new(u32::MAX),
             spelling: Cell::new(Spelling::default()),
         };
         for basic in Basic::ALL {

@@ -17,7 +17,7 @@ impl Shared {
     /// Makes the main goroutine runnable.
     pub(super) fn start_main(&self, worker: &mut Worker) {
         let goroutine = worker.new_goroutine(u32::MAX);
-        let entry = &self.callees[self.program.entry.0 as usize];
+        let entry = &self.callees()[self.program.entry.0 as usize];
         // The entry function's window is small: its stack cannot overflow.
         let _ = entry.prepare(worker, goroutine, 0);
         let _ = worker.start(goroutine);
@@ -60,7 +60,7 @@ impl Host for Shared {
 
     fn prepare_func(&self, worker: &mut Worker, func: Word) -> *mut Goroutine {
         let goroutine = worker.new_goroutine(u32::MAX);
-        let callee = &self.callees[function_of(func) as usize];
+        let callee = &self.callees()[function_of(func) as usize];
         let _ = callee.prepare(worker, goroutine, func);
         goroutine
     }
@@ -74,11 +74,11 @@ impl Host for Shared {
 
     fn worker_started(&self, worker: &mut Worker) {
         let local = Box::into_raw(Box::new(Local {
-            callees: self.callees.as_ptr(),
+            callees: self.callees().as_ptr(),
             shared: self,
-            constants: self.constants.as_ptr(),
-            strings: self.strings.as_ptr(),
-            globals: self.globals.as_ptr() as *const Word,
+            constants: self.constants(),
+            strings: self.strings(),
+            globals: self.globals().as_ptr() as *const Word,
             methods: MethodCache::EMPTY,
             printed: Vec::new(),
             metered: self.limits.instructions.is_some(),
@@ -94,12 +94,18 @@ impl Host for Shared {
         unsafe { (*worker.local).allocator.retire() };
     }
 
+    fn goroutine_ended(&self, goroutine: &Goroutine) {
+        if let Some(session) = &self.session {
+            session.ended(goroutine.id);
+        }
+    }
+
     fn collect(&self, worker: &mut Worker, world: &StoppedWorld<'_>) {
         self.heap.note_other_bytes(self.scheduler.slabs.bytes() as u64);
         let helpers = if self.heap.helpers_pay() { world.helpers() } else { 0 };
         self.heap.begin_collection(1 + helpers, |roots| {
             // SAFETY: globals live as long as the machine; the world stands still.
-            unsafe { roots.range(self.globals.as_ptr() as *const Word, self.globals.len()) };
+            unsafe { roots.range(self.globals().as_ptr() as *const Word, self.globals().len()) };
             // SAFETY: as above.
             world.goroutines(|goroutine| unsafe { self.goroutine_roots(goroutine, roots) });
             world.roots(|word| roots.word(word));
@@ -118,6 +124,9 @@ impl Host for Shared {
     fn deadlock(&self, worker: &mut Worker, world: &StoppedWorld<'_>) -> AfterDeadlock {
         let mut all = world.all_goroutines();
         let now_s = (self.scheduler.now_ns() / 1_000_000_000) as u32;
+        if let Some(session) = &self.session {
+            return session.deadlock(self, worker, &mut all);
+        }
         let text = traceback::deadlock_text(self, &all, now_s);
         let Some(hook) = &self.on_deadlock else {
             self.streams.write_error(text.as_bytes());

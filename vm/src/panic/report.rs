@@ -2,12 +2,11 @@
 //! errors or Stringers are first turned into texts by their own methods: Go calls, made one after
 //! the other above the panicking frame, each of which returns to [`text_made`].
 
-use super::{GOEXIT, HAS_TEXT, REPORTING, Record, SIGNAL, call_above, callee_of, records};
+use super::{GOEXIT, HAS_TEXT, REPORTING, Record, SIGNAL, call_above, callee_of, give_up, records};
+use crate::interpreter::method;
 use crate::interpreter::state::{Resume, State};
-use crate::interpreter::{leave, method};
-use crate::outcome::{Ending, Failure};
+use crate::outcome::Failure;
 use crate::runtime_types::RuntimeTypes;
-use crate::scheduler::Stop;
 use crate::value::{Iface, Word, load_scalar};
 use crate::{interfaces, strings, traceback};
 use burrow_bytecode::{Kind, TypeId};
@@ -100,11 +99,7 @@ fn print(s: State) -> Resume {
         s.store();
         traceback::write_others(&mut out, s.shared(), s.worker());
     }
-    // When the program is ending already, nobody asks any more.
-    if s.shared().scheduler.exit(Ending::Failed(Failure::Panic)) {
-        s.shared().streams.write_error(&out);
-    }
-    leave(s, Stop::Exit(Ending::FAILED))
+    give_up(s, Failure::Panic, || out)
 }
 
 /// Oldest first; a value that is panicked with again is printed once.

@@ -22,6 +22,8 @@ struct Closures {
 }
 
 impl Host for Closures {
+    fn goroutine_ended(&self, _: &Goroutine) {}
+
     fn run(&self, worker: &mut Worker, goroutine: *mut Goroutine) -> Stop {
         // SAFETY: slot 1 holds the body that `go` put there.
         unsafe {

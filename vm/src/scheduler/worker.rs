@@ -9,6 +9,7 @@ use super::queue::{EXIT, PREEMPT, Runnable, STOP, TIMERS, WorkerShared, retry};
 use super::{Host, Scheduler, Stop, sleep::Nothing};
 use crate::choices::Choices;
 use crate::goroutine::{Goroutine, GoroutineState, StackCache, StackOverflow, WaitReason, Wake};
+use crate::machine::INPUT;
 use crate::outcome::Ending;
 use crate::{select, semaphore};
 use std::ops::Range;
@@ -290,6 +291,11 @@ impl Worker {
             match self.host().run(self, goroutine) {
                 Stop::Parked => break,
                 Stop::Ended => {
+                    // SAFETY: it has ended on this worker.
+                    let ended = unsafe { &*goroutine };
+                    if ended.interpreter_flags & INPUT != 0 {
+                        self.host().goroutine_ended(ended);
+                    }
                     self.end_goroutine(goroutine);
                     break;
                 }

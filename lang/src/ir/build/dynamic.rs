@@ -3,7 +3,7 @@
 //! when some interface method of its name is called anywhere, or when it is one that natives call.
 
 use super::ProgramBuilder;
-use crate::check::info::WELL_KNOWN;
+use crate::check::info::{ObjectId, PackageId, WELL_KNOWN};
 use crate::hash::{HashMap, HashSet};
 use crate::ir::{DynamicMethod, DynamicType, FuncId};
 use crate::types::{MethodSetEntry, Selected, SelectedKind, TypeId, TypeKind, is_exported};
@@ -19,12 +19,30 @@ pub(super) struct Dynamic {
     types: Vec<TypeId>,
     sets: HashMap<TypeId, Rc<Vec<MethodSetEntry>>>,
     called: HashSet<Rc<str>>,
-    built: HashMap<(TypeId, usize), FuncId>,
+    /// Methods that can be called, by type and what has been found.
+    built: HashMap<(TypeId, MethodKey), FuncId>,
     /// Types whose methods have been looked at, and the number of called names then.
     progress: HashMap<TypeId, usize>,
 }
 
+/// A method of a method set; in a session another one may come under the same name.
+type MethodKey = (Rc<str>, Option<PackageId>, Option<ObjectId>);
+
+fn key(entry: &MethodSetEntry) -> MethodKey {
+    let object = match entry.selected.kind {
+        SelectedKind::Method { object, .. } => Some(object),
+        SelectedKind::InterfaceMethod { .. } | SelectedKind::Field { .. } => None,
+    };
+    (entry.name.clone(), entry.package, object)
+}
+
 impl ProgramBuilder<'_> {
+    /// Types may have more methods than in the layer before.
+    pub(super) fn forget_method_sets(&mut self) {
+        self.dynamic.sets.clear();
+        self.dynamic.progress.clear();
+    }
+
     /// A value of this type becomes an interface value somewhere.
     pub(super) fn note_dynamic(&mut self, ty: TypeId) {
         stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.note_parts(ty));
@@ -87,6 +105,7 @@ impl ProgramBuilder<'_> {
     fn is_declared(&self, selected: &Selected) -> bool {
         let SelectedKind::Method { object, .. } = selected.kind else { return true };
         self.checked.objects[object.0 as usize].ty != TypeId::INVALID
+            && self.func_object(object).is_none_or(|f| f.layer <= self.layer)
     }
 
     fn is_generic_method(&self, selected: &Selected) -> bool {
@@ -96,12 +115,13 @@ impl ProgramBuilder<'_> {
 
     fn queue_methods_of(&mut self, ty: TypeId) -> bool {
         let mut any = false;
-        for (i, m) in self.method_set(ty).iter().enumerate() {
+        for m in self.method_set(ty).iter() {
             let wanted = self.dynamic.called.contains(&m.name) || CALLED_BY_NATIVES.contains(&&*m.name);
-            if wanted && !self.dynamic.built.contains_key(&(ty, i)) {
+            let key = (ty, key(m));
+            if wanted && !self.dynamic.built.contains_key(&key) {
                 let func = self.method_function(ty, &m.name, m.package, &Rc::from([]));
                 if let Some(func) = func {
-                    self.dynamic.built.insert((ty, i), func);
+                    self.dynamic.built.insert(key, func);
                     any = true;
                 }
             }
@@ -117,16 +137,16 @@ impl ProgramBuilder<'_> {
 
     fn dynamic_methods(&mut self, ty: TypeId) -> Vec<DynamicMethod> {
         let set = self.method_set(ty);
-        let method = |(i, m): (usize, &MethodSetEntry)| {
+        let method = |m: &MethodSetEntry| {
             let package = if is_exported(&m.name) { None } else { m.package };
             DynamicMethod {
                 name: m.name.clone(),
                 package: package.map(|p| self.checked.packages[p.0 as usize].path.clone()),
                 signature: self.selected_signature(&m.selected),
-                func: self.dynamic.built.get(&(ty, i)).copied(),
+                func: self.dynamic.built.get(&(ty, key(m))).copied(),
             }
         };
-        set.iter().enumerate().map(method).collect()
+        set.iter().map(method).collect()
     }
 
     /// A type declared in package runtime.

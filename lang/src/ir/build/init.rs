@@ -5,11 +5,12 @@
 use super::ProgramBuilder;
 use super::function::FunctionBuilder;
 use super::instance::empty_func;
-use crate::check::info::{FileIndex, Initializer, ObjectId, ObjectKind, PackageId, VarKind};
+use crate::check;
+use crate::check::info::{FileIndex, Initializer, ObjectId, ObjectKind, Package, PackageId, VarKind};
 use crate::ir::escape::walk::Walker;
-use crate::ir::{Block, Call, Callee, Expr, ExprKind, Func, FuncId, Stmt, StmtKind};
+use crate::ir::{Block, Call, Callee, Expr, ExprKind, Func, FuncId, Layer, Stmt, StmtKind};
 use crate::source::Span;
-use crate::syntax::ast::{Ast, Decl, Item};
+use crate::syntax::ast::{self as syntax, Ast, Decl, Item};
 use crate::types::{Subst, TypeId};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -25,14 +26,30 @@ enum Step {
     Call(FuncId),
 }
 
+/// What runs once only.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Begun {
+    Initializer(PackageId, usize),
+    Init(ObjectId),
+}
+
 impl ProgramBuilder<'_> {
-    /// Builds everything that can be reached from the program's start.
-    pub(super) fn build_entry(&mut self) -> FuncId {
-        self.note_well_known();
-        let mut steps = self.steps();
-        if let Some(main) = self.main_function() {
-            steps.push(Step::Call(main));
+    /// Builds everything that can be reached from the start of a layer, and is not there yet.
+    pub(super) fn build_layer(&mut self, layer: usize) -> Layer {
+        let checked = self.checked;
+        self.layer = layer as u32;
+        self.types.show_methods_below(checked.layers[layer].objects);
+        if layer == 0 {
+            self.note_well_known();
+        } else {
+            self.forget_method_sets();
         }
+        let mut steps = self.steps();
+        let body = match checked.show {
+            None => self.main_function(),
+            Some(show) => self.input(&checked.layers[layer], show),
+        };
+        steps.extend(body.map(Step::Call));
         loop {
             self.build_pending();
             let methods = self.queue_dynamic_methods();
@@ -41,7 +58,8 @@ impl ProgramBuilder<'_> {
                 break;
             }
         }
-        self.entry(&steps)
+        let entry = self.entry(&steps);
+        Layer { funcs: self.funcs.len() as u32, entry, dynamic_types: self.dynamic_types() }
     }
 
     fn steps(&mut self) -> Vec<Step> {
@@ -49,14 +67,23 @@ impl ProgramBuilder<'_> {
         for package_id in self.package_order() {
             let package = &self.checked.packages[package_id.0 as usize];
             for initializer in 0..package.init_order.len() {
-                steps.push(Step::Variable { package: package_id, initializer, func: None });
+                if !self.begun.contains(&Begun::Initializer(package_id, initializer)) {
+                    steps.push(Step::Variable { package: package_id, initializer, func: None });
+                }
             }
             for &init in &package.inits {
-                let func = self.instance(init, &Rc::from([]));
-                steps.push(Step::Call(func));
+                if self.is_reached(package, init) && self.begun.insert(Begun::Init(init)) {
+                    let func = self.instance(init, &Rc::from([]));
+                    steps.push(Step::Call(func));
+                }
             }
         }
         steps
+    }
+
+    /// An `init` function, or a variable of the program's own, is there in the layer under way.
+    fn is_reached(&self, package: &Package, object: ObjectId) -> bool {
+        package.layer <= self.layer && object.0 < self.checked.layers[self.layer as usize].objects
     }
 
     /// Spec, "Program initialization": of the packages sorted by import path always the first one
@@ -66,6 +93,10 @@ impl ProgramBuilder<'_> {
         let mut dependents: Vec<Vec<usize>> = vec![Vec::new(); packages.len()];
         let mut waits: Vec<usize> = vec![0; packages.len()];
         for (i, package) in packages.iter().enumerate() {
+            // What nothing has been taken from yet has nothing to initialise.
+            if package.layer > self.layer {
+                continue;
+            }
             waits[i] = package.imports.len();
             package.imports.iter().for_each(|import| dependents[import.0 as usize].push(i));
         }
@@ -93,13 +124,22 @@ impl ProgramBuilder<'_> {
             let p = &self.checked.packages[package.0 as usize];
             let init = &p.init_order[*initializer];
             let read = |o: &ObjectId| self.global_ids.contains_key(o);
-            let needed = !p.library || init.lhs.iter().flatten().any(read);
+            let needed = match p.library {
+                true => init.lhs.iter().flatten().any(read),
+                false => self.is_added(init.file),
+            };
             if func.is_none() && needed {
                 *func = Some(self.initializer(*package, init));
+                self.begun.insert(Begun::Initializer(*package, *initializer));
                 any = true;
             }
         }
         any
+    }
+
+    /// The file is one of the layer under way, or of the program itself.
+    fn is_added(&self, file: FileIndex) -> bool {
+        self.checked.show.is_none() || self.checked.layers[self.layer as usize].files.contains(&file)
     }
 
     /// The function that runs one initialiser.
@@ -143,8 +183,8 @@ impl ProgramBuilder<'_> {
         if package.script {
             for &file in &package.files {
                 let ast = self.checked.files[file.0 as usize].ast.clone();
-                if ast.items.iter().any(|item| matches!(item, Item::Stmt(_))) {
-                    return Some(self.script(file, &ast));
+                if has_statements(&ast) {
+                    return Some(self.script(file, &ast, None));
                 }
             }
         }
@@ -153,8 +193,15 @@ impl ProgramBuilder<'_> {
         Some(self.instance(*main, &Rc::from([])))
     }
 
-    /// A script's statements as a function.
-    fn script(&mut self, file: FileIndex, ast: &Ast) -> FuncId {
+    /// The statements of a session's input, if it has some.
+    fn input(&mut self, layer: &check::info::Layer, show: ObjectId) -> Option<FuncId> {
+        let file = *layer.files.first()?;
+        let ast = self.checked.files[file.0 as usize].ast.clone();
+        has_statements(&ast).then(|| self.script(file, &ast, Some(show)))
+    }
+
+    /// A script's statements as a function. `show`: values of expressions are given to it.
+    fn script(&mut self, file: FileIndex, ast: &Ast, show: Option<ObjectId>) -> FuncId {
         let info = &self.checked.files[file.0 as usize];
         Walker::new(&self.checked.objects, info, self.types, &mut self.uses).script(&ast.items);
         let id = self.reserve();
@@ -163,7 +210,10 @@ impl ProgramBuilder<'_> {
         let mut body = Vec::new();
         for item in &ast.items {
             match item {
-                Item::Stmt(stmt) => b.stmt(*stmt, None, &mut body),
+                Item::Stmt(stmt) => match (&ast[*stmt].kind, show) {
+                    (syntax::StmtKind::Expr(e), Some(show)) => b.shown(*e, show, &mut body),
+                    _ => b.stmt(*stmt, None, &mut body),
+                },
                 Item::Decl(Decl::Var(specs)) => {
                     let local = |b: &FunctionBuilder, o: ObjectId| {
                         matches!(b.object(o).kind, ObjectKind::Var(VarKind::Script { .. }))
@@ -204,4 +254,9 @@ impl ProgramBuilder<'_> {
         self.define(id, Func { body, ..empty_func(String::from("runtime.main"), span) });
         id
     }
+}
+
+/// Statements stand at the file's top.
+fn has_statements(ast: &Ast) -> bool {
+    ast.items.iter().any(|item| matches!(item, Item::Stmt(_)))
 }

@@ -94,7 +94,11 @@ impl ProgramBuilder<'_> {
         {
             return Some(self.instance(object, &self.method_args(base, own)));
         }
-        let key = WrapperKey::Method { receiver, name: name.clone(), package, own: own.clone() };
+        let object = match selected.kind {
+            SelectedKind::Method { object, .. } => Some(object),
+            SelectedKind::InterfaceMethod { .. } | SelectedKind::Field { .. } => None,
+        };
+        let key = WrapperKey::Method { receiver, name: name.clone(), package, own: own.clone(), object };
         if let Some(&id) = self.wrappers.get(&key) {
             return Some(id);
         }
