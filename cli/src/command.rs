@@ -51,6 +51,7 @@ fn run_program(run: RunArguments) -> ExitCode {
             let loaded = load_to_run(&file, &mut program_arguments, &options);
             (file, loaded)
         }
+        (None, None) if crate::repl::is_interactive() => return crate::repl::run(),
         (None, None) => {
             output::error("usage: burrow FILE [ARGS], burrow -e CODE, or burrow --help for more\n");
             return ExitCode::from(2);

@@ -26,13 +26,14 @@ use burrow_vm::{InputEnding, InputError, MachineOptions, Outcome, SessionMachine
 use std::fmt;
 use std::io::Write;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::time::Duration;
+use std::sync::mpsc::{self, Receiver};
 
 /// A program that grows.
 pub struct Session {
     inputs: inputs::Session,
     machine: SessionMachine,
+    /// Inputs that have not run to their ends, counted from 0.
+    failed: Vec<usize>,
 }
 
 /// Why an input has not been run.
@@ -86,15 +87,6 @@ impl RunningInput {
     pub fn wait(&self) -> Option<InputEnding> {
         self.ending.recv().ok()
     }
-
-    /// Waits for a while; `Err`: it still runs.
-    pub fn wait_timeout(&self, time: Duration) -> Result<Option<InputEnding>, ()> {
-        match self.ending.recv_timeout(time) {
-            Ok(ending) => Ok(Some(ending)),
-            Err(RecvTimeoutError::Disconnected) => Ok(None),
-            Err(RecvTimeoutError::Timeout) => Err(()),
-        }
-    }
 }
 
 impl Session {
@@ -117,14 +109,24 @@ impl Session {
         let natives: Vec<Native> = burrow_stdlib::natives().copied().collect();
         let start = inputs.start(&Disk::default()).into_program().0;
         match SessionMachine::start(start, &natives, options) {
-            Ok(machine) => Session { inputs, machine },
+            Ok(machine) => Session { inputs, machine, failed: Vec::new() },
             Err(error) => panic!("a machine cannot be made: {error}"),
         }
     }
 
     /// Runs an input to its end. `None`: the whole session has ended, by `os.Exit` or a limit.
     pub fn enter(&mut self, text: &str) -> Result<Option<InputEnding>, Mistakes> {
-        Ok(self.start(text)?.wait())
+        let ending = self.start(text)?.wait();
+        self.note_ending(ending);
+        Ok(ending)
+    }
+
+    /// Tells how the input that was begun last has ended: what failed is no part of
+    /// [`Session::script`].
+    pub fn note_ending(&mut self, ending: Option<InputEnding>) {
+        if ending != Some(InputEnding::Returned) {
+            self.failed.push(self.inputs().saturating_sub(1));
+        }
     }
 
     /// Begins to run an input.
@@ -155,14 +157,16 @@ impl Session {
         self.inputs.check(text, "input", &Disk::default())
     }
 
-    /// The inputs that have been run, as a script.
+    /// How many inputs have been run.
+    pub fn inputs(&self) -> usize {
+        self.inputs.texts().count()
+    }
+
+    /// The session as a script that runs, in which each name is declared once: what has been declared
+    /// anew gets another name. Inputs that have not run to their ends are left out, unless others need
+    /// them.
     pub fn script(&self) -> String {
-        let mut script = String::new();
-        for text in self.inputs.texts() {
-            script += text.trim_end();
-            script.push('\n');
-        }
-        script
+        self.inputs.script(&self.failed, &Disk::default())
     }
 
     /// A hold on the session, for any thread: its goroutines, ending one or all.
@@ -171,12 +175,12 @@ impl Session {
     }
 
     /// Ends it, with all its goroutines.
-    pub fn close(self) -> Outcome {
+    pub fn close(&mut self) -> Outcome {
         self.machine.close()
     }
 
     /// Waits until it ends by itself.
-    pub fn wait(self) -> Outcome {
+    pub fn wait(&mut self) -> Outcome {
         self.machine.wait()
     }
 }

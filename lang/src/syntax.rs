@@ -1,6 +1,7 @@
 //! From text to [`ast::Ast`]: the lexer (logos), semicolon insertion and the parser (chumsky).
 
 pub mod ast;
+pub mod classes;
 mod directive;
 pub mod dump;
 pub mod lexer;

@@ -1,34 +1,44 @@
 //! Inputs from a pipe or file: no prompts, no editing, the same answers.
 
 use super::input::Lines;
-use crate::arguments::Diagnostics;
+use super::new_session;
+use super::shell::{Next, Shell, Voice};
 use crate::output;
-use burrow::{InputEnding, Session};
+use burrow_vm::streams::Streams;
 use std::io::BufRead;
 use std::process::ExitCode;
 
-pub fn run(mut session: Session) -> ExitCode {
-    let mut lines = Lines::default();
-    for line in std::io::stdin().lock().lines().map_while(Result::ok) {
-        if let Some(input) = lines.add(&line) {
-            enter(&mut session, &input);
-        }
+/// Straight to the standard streams.
+struct Plain;
+
+impl Voice for Plain {
+    fn say(&self, text: &str) {
+        output::print(text);
     }
-    if let Some(input) = lines.rest() {
-        enter(&mut session, &input);
+    fn complain(&self, text: &str) {
+        output::error(text);
     }
-    session.close();
-    ExitCode::SUCCESS
+    fn full_diagnostics(&self) -> bool {
+        false
+    }
 }
-fn enter(session: &mut Session, input: &str) {
-    match session.start(input) {
-        Ok(running) => {
-            for note in &running.notes {
-                output::error(&format!("note: {note}\n"));
-            }
-            output::diagnostics(&running.map, &running.warnings, Diagnostics::Short, None);
-            running.wait();
+
+/// The exit status is the program's own if it has called `os.Exit`; else it says whether an input had
+/// a mistake (1) or failed (2).
+pub fn run() -> ExitCode {
+    let mut shell = Shell::new(Box::new(|| new_session(Streams::default())), Box::new(Plain));
+    let mut lines = Lines::default();
+    for line in std::io::stdin().lock().split(b'\n').map_while(Result::ok) {
+        let line = String::from_utf8_lossy(&line);
+        let whole = lines.add(line.trim_end_matches('\r'));
+        match whole.map(|input| shell.perform(&input)) {
+            None | Some(Next::Input) => {}
+            Some(Next::Leave) => return shell.close(),
+            Some(Next::Ended(status)) => return status,
         }
-        Err(mistakes) => output::diagnostics(&mistakes.map, &mistakes.diagnostics, Diagnostics::Short, None),
+    }
+    match lines.rest().map(|input| shell.perform(&input)) {
+        Some(Next::Ended(status)) => status,
+        None | Some(Next::Input | Next::Leave) => shell.close(),
     }
 }

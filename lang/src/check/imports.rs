@@ -113,7 +113,7 @@ impl Checker<'_> {
             package,
             language: file_language(&ast, language),
             exprs: vec![unknown; ast.exprs.len()],
-            objects: vec![None; ast.ident_count as usize],
+            objects: vec![None; ast.idents.len()],
             ast,
             selections: HashMap::default(),
             instances: HashMap::default(),

@@ -5,6 +5,7 @@
 
 mod incomplete;
 mod query;
+mod script;
 
 pub use incomplete::is_incomplete;
 pub use query::{Kind, Member};

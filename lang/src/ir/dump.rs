@@ -11,19 +11,21 @@ use crate::check::info::PackageId;
 use crate::types::TypeId;
 use std::fmt::Write;
 
-/// A program, or what the last layer of a session adds.
+/// A program, or the functions that the last layer of a session adds.
 pub fn dump(program: &Program) -> String {
     let from = match &program.layers[..] {
         [.., before, _] => before.funcs as usize,
         _ => 0,
     };
     let mut printer = Printer { program, out: String::new(), indent: 0, func: None };
-    for global in &program.globals {
-        let ty = printer.ty(global.ty);
-        printer.line(&format!("var {} {ty}", global.name));
+    if from == 0 {
+        for global in &program.globals {
+            let ty = printer.ty(global.ty);
+            printer.line(&format!("var {} {ty}", global.name));
+        }
+        let dynamic_types = program.layers.last().map_or(&[][..], |layer| &layer.dynamic_types);
+        dynamic_types.iter().for_each(|t| printer.dynamic_type(t));
     }
-    let dynamic_types = program.layers.last().map_or(&[][..], |layer| &layer.dynamic_types);
-    dynamic_types.iter().for_each(|t| printer.dynamic_type(t));
     for (id, func) in program.funcs.iter().enumerate().skip(from) {
         printer.func(FuncId(id as u32), func);
     }

@@ -36,8 +36,8 @@ pub struct Ast {
     pub exprs: Vec<Expr>,
     /// All statements.
     pub stmts: Vec<Stmt>,
-    /// How many identifiers there are: ids are below it.
-    pub ident_count: u32,
+    /// Where each identifier stands, by its id.
+    pub idents: Vec<Span>,
     /// `package p`; `None` in a script.
     pub package: Option<Ident>,
     /// Imports in order.

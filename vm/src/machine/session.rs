@@ -111,10 +111,11 @@ impl Session {
     }
 }
 
-/// A session's machine, running on threads of its own.
+/// A session's machine, running on threads of its own until it is dropped.
 pub struct SessionMachine {
     shared: Arc<Shared>,
-    thread: JoinHandle<Outcome>,
+    thread: Option<JoinHandle<Outcome>>,
+    outcome: Option<Outcome>,
 }
 
 impl SessionMachine {
@@ -127,9 +128,15 @@ impl SessionMachine {
     ) -> Result<SessionMachine, MachineError> {
         let session = Session { natives: natives.to_vec(), inputs: Mutex::default() };
         let shared = Arc::new(Shared::new(program.into(), natives, options, Some(session))?);
+        let ended = shared.clone();
         let machine = Machine { shared: shared.clone() };
-        let thread = std::thread::spawn(move || machine.run());
-        Ok(SessionMachine { shared, thread })
+        let thread = std::thread::spawn(move || {
+            let outcome = machine.run();
+            // Who waits for an input learns that it will never end.
+            ended.session.iter().for_each(|session| session.inputs().clear());
+            outcome
+        });
+        Ok(SessionMachine { shared, thread: Some(thread), outcome: None })
     }
 
     /// A handle on the machine.
@@ -155,16 +162,30 @@ impl SessionMachine {
     }
 
     /// Ends the machine if it still runs, and says how it ended.
-    pub fn close(self) -> Outcome {
+    pub fn close(&mut self) -> Outcome {
         self.control().cancel("the session is closed");
         self.wait()
     }
 
     /// Waits until something ends the machine.
-    pub fn wait(self) -> Outcome {
-        match self.thread.join() {
-            Ok(outcome) => outcome,
-            Err(panic) => std::panic::resume_unwind(panic),
+    pub fn wait(&mut self) -> Outcome {
+        let ended = self.thread.take().map(JoinHandle::join);
+        match ended {
+            Some(Ok(outcome)) => self.outcome = Some(outcome),
+            Some(Err(panic)) => std::panic::resume_unwind(panic),
+            None => {}
+        }
+        match &self.outcome {
+            Some(outcome) => outcome.clone(),
+            None => unreachable!("the thread has been joined once"),
+        }
+    }
+}
+
+impl Drop for SessionMachine {
+    fn drop(&mut self) {
+        if self.thread.is_some() {
+            self.close();
         }
     }
 }

@@ -2,8 +2,9 @@
 //! can be selected from an expression.
 
 use super::Checking;
-use crate::check::info::{Checked, Mode, ObjectId, ObjectKind, PackageId};
+use crate::check::info::{Checked, FuncObject, Mode, ObjectId, ObjectKind, PackageId, SelectionKind};
 use crate::hash::HashSet;
+use crate::source::Span;
 use crate::syntax::ast::{ExprId, ExprKind, Item, StmtKind};
 use crate::types::{Selected, SelectedKind, TypeId, TypeKind, is_exported};
 
@@ -52,6 +53,28 @@ impl Checking {
             TypeKind::Tuple(types) => types.iter().map(|&ty| type_string(checked, ty)).collect(),
             _ => vec![type_string(checked, ty)],
         })
+    }
+
+    /// How the function or method that the last input names is declared, up to its body.
+    pub fn declaration(&self) -> Option<String> {
+        let checked = self.checked.as_ref()?;
+        let e = self.last_expression()?;
+        let info = &checked.files[checked.layers.last()?.files.first()?.0 as usize];
+        let object = match &info.ast[e].kind {
+            ExprKind::Ident(name) => info.objects[name.id.0 as usize]?,
+            ExprKind::Selector { sel, .. } => match info.selections.get(&e).map(|s| &s.kind) {
+                Some(SelectionKind::Method { function, .. }) => *function,
+                Some(_) => return None,
+                None => info.objects[sel.id.0 as usize]?,
+            },
+            _ => return None,
+        };
+        let ObjectKind::Func(FuncObject { decl, .. }) = &checked.objects[object.0 as usize].kind else {
+            return None;
+        };
+        let end = decl.body.as_ref().map_or(decl.span.hi, |body| body.span.lo);
+        let text = self.map.text(Span::new(decl.span.lo, end));
+        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// What the next input can name: declarations, imports, predeclared names.

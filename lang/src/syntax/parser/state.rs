@@ -127,8 +127,8 @@ impl State {
 
     /// An occurrence of `name` that need not be written there.
     pub fn new_identifier(&mut self, name: Name, span: Span) -> Ident {
-        let id = IdentId(self.ast.ident_count);
-        self.ast.ident_count += 1;
+        let id = IdentId(self.ast.idents.len() as u32);
+        self.ast.idents.push(span);
         Ident { id, name, span }
     }
 
