@@ -3,7 +3,6 @@
 //! some of them twice, as somebody loads files that declare the same names.
 
 #[allow(dead_code)] // the other functions serve other tests
-#[allow(dead_code)] // the other functions serve other tests
 mod program;
 
 use burrow::files::Disk;

@@ -14,7 +14,7 @@
 
 use crate::program::Program;
 use burrow_vm::limits::Limits;
-use regex_lite::Regex;
+use regex::Regex;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -245,7 +245,7 @@ impl fmt::Display for Golden {
 fn number_goroutines(text: &str) -> String {
     let Ok(regex) = Regex::new(r"\bgoroutine (\d+)\b") else { return text.to_string() };
     let mut known = vec!["1".to_string()];
-    let renumbered = regex.replace_all(text, |found: &regex_lite::Captures<'_>| {
+    let renumbered = regex.replace_all(text, |found: &regex::Captures<'_>| {
         let number = found[1].to_string();
         let at = known.iter().position(|known| *known == number).unwrap_or_else(|| {
             known.push(number);

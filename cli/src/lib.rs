@@ -4,6 +4,7 @@
 #[doc(hidden)]
 pub mod files;
 pub mod golden;
+pub mod host;
 mod program;
 mod session;
 
@@ -18,5 +19,5 @@ pub use burrow_vm::limits::{Limit, Limits};
 pub use burrow_vm::outcome::{Ending, Failure, Usage};
 pub use burrow_vm::permissions::{Allowed, Permissions};
 pub use burrow_vm::{InputEnding, InputError};
-pub use program::{CompileError, Output, Program, Run, Running};
+pub use program::{CompileError, Compiler, Output, Program, Run, Running};
 pub use session::{Mistakes, RunningInput, Session};

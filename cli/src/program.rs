@@ -16,8 +16,10 @@
 //! ```
 
 use crate::files;
+use crate::host::{HostSources, Package};
 use burrow_lang::compile::{Compilation, Options, compile};
 use burrow_lang::diagnostic::render::{Look, Style, render};
+use burrow_stdlib::host::Functions;
 use burrow_vm::control::Control;
 use burrow_vm::limits::Limits;
 use burrow_vm::native::Native;
@@ -36,6 +38,7 @@ pub struct Program {
     bytecode: Arc<burrow_bytecode::Program>,
     name: String,
     warnings: String,
+    functions: Arc<Functions>,
 }
 
 impl fmt::Debug for Program {
@@ -60,29 +63,71 @@ impl fmt::Display for CompileError {
 
 impl std::error::Error for CompileError {}
 
-impl Program {
-    /// The script or program in a file, or the program in a folder, with the module that it belongs
-    /// to.
-    pub fn from_file(path: impl AsRef<Path>) -> Result<Program, CompileError> {
+/// How programs are compiled: with which packages of the host's.
+#[derive(Default)]
+pub struct Compiler {
+    packages: Vec<Package>,
+}
+
+impl Compiler {
+    /// With the library alone.
+    pub fn new() -> Compiler {
+        Compiler::default()
+    }
+
+    /// Offers a package to the program.
+    #[must_use]
+    pub fn package(mut self, package: Package) -> Compiler {
+        self.packages.push(package);
+        self
+    }
+
+    /// Compiles the script or program in a file, or the program in a folder, with the module that it
+    /// belongs to.
+    pub fn file(self, path: impl AsRef<Path>) -> Result<Program, CompileError> {
         let name = path.as_ref().display().to_string();
         let options = Options::default();
         let loaded = files::load(&name, &options)
             .map_err(|message| CompileError { diagnostics: format!("{message}\n") })?;
-        Program::of(name, compile(loaded.program, &loaded.sources, &options))
+        self.compile(name, loaded)
+    }
+
+    /// Compiles this code, as if it stood in a file `script.go`.
+    pub fn code(self, code: impl Into<String>) -> Result<Program, CompileError> {
+        let loaded = files::Loaded::from(vec![("script.go".to_string(), code.into().into_bytes())]);
+        self.compile("script".into(), loaded)
+    }
+
+    fn compile(self, name: String, loaded: files::Loaded) -> Result<Program, CompileError> {
+        let (mut sources, functions) = HostSources::new(self.packages);
+        sources.disk = loaded.sources;
+        Program::of(name, compile(loaded.program, &sources, &Options::default()), functions)
+    }
+}
+
+impl Program {
+    /// The script or program in a file, or the program in a folder, with the module that it belongs
+    /// to.
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Program, CompileError> {
+        Compiler::new().file(path)
     }
 
     /// This code, as if it stood in a file `script.go`.
     pub fn from_code(code: impl Into<String>) -> Result<Program, CompileError> {
-        let loaded = files::Loaded::from(vec![("script.go".to_string(), code.into().into_bytes())]);
-        let compilation = compile(loaded.program, &loaded.sources, &Options::default());
-        Program::of("script".into(), compilation)
+        Compiler::new().code(code)
     }
 
-    fn of(name: String, compilation: Compilation) -> Result<Program, CompileError> {
+    fn of(
+        name: String,
+        compilation: Compilation,
+        functions: Arc<Functions>,
+    ) -> Result<Program, CompileError> {
         let look = Look { style: Style::Short, color: false, errors_max: None };
         let diagnostics = render(&compilation.map, &compilation.diagnostics, look);
         match compilation.program {
-            Some(bytecode) => Ok(Program { bytecode: Arc::new(bytecode), name, warnings: diagnostics }),
+            Some(bytecode) => {
+                Ok(Program { bytecode: Arc::new(bytecode), name, warnings: diagnostics, functions })
+            }
             None => Err(CompileError { diagnostics }),
         }
     }
@@ -97,6 +142,7 @@ impl Program {
     pub fn run(&self) -> Run {
         let options = MachineOptions {
             args: vec![self.name.clone()],
+            host: Some(self.functions.clone()),
             streams: Streams {
                 input: Source::from(io::empty()),
                 output: Sink::to(io::sink()),

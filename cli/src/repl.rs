@@ -30,11 +30,14 @@ pub fn run() -> ExitCode {
 
 /// A session that writes to these streams.
 fn new_session(streams: Streams) -> Session {
-    Session::with_options(MachineOptions {
-        scheduler: environment::scheduler_options(),
-        heap: environment::heap_options(),
-        args: vec!["burrow".to_string()],
-        streams,
-        ..MachineOptions::default()
-    })
+    Session::with_options(
+        Vec::new(),
+        MachineOptions {
+            scheduler: environment::scheduler_options(),
+            heap: environment::heap_options(),
+            args: vec!["burrow".to_string()],
+            streams,
+            ..MachineOptions::default()
+        },
+    )
 }

@@ -14,7 +14,7 @@
 //! # Ok::<(), burrow::Mistakes>(())
 //! ```
 
-use crate::files::Disk;
+use crate::host::{HostSources, Package};
 use burrow_lang::compile::session::{self as inputs, Checking};
 use burrow_lang::diagnostic::Diagnostic;
 use burrow_lang::diagnostic::render::{Look, Style, render};
@@ -31,6 +31,7 @@ use std::sync::mpsc::{self, Receiver};
 /// A program that grows.
 pub struct Session {
     inputs: inputs::Session,
+    sources: HostSources,
     machine: SessionMachine,
     /// Inputs that have not run to their ends, counted from 0.
     failed: Vec<usize>,
@@ -92,24 +93,35 @@ impl RunningInput {
 impl Session {
     /// A session that writes to these, and reads nothing.
     pub fn new(stdout: impl Write + Send + 'static, stderr: impl Write + Send + 'static) -> Session {
+        Session::with_packages(Vec::new(), stdout, stderr)
+    }
+
+    /// The same with packages of the host's.
+    pub fn with_packages(
+        packages: Vec<Package>,
+        stdout: impl Write + Send + 'static,
+        stderr: impl Write + Send + 'static,
+    ) -> Session {
         let streams = Streams {
             input: burrow_vm::streams::Source::from(std::io::empty()),
             output: Sink::to(stdout),
             error: Sink::to(stderr),
         };
-        Session::with_options(MachineOptions { streams, ..MachineOptions::default() })
+        Session::with_options(packages, MachineOptions { streams, ..MachineOptions::default() })
     }
 
     /// A session on a machine of this kind.
     ///
     /// # Panics
     /// When there are no addresses for a heap.
-    pub fn with_options(options: MachineOptions) -> Session {
+    pub fn with_options(packages: Vec<Package>, options: MachineOptions) -> Session {
         let inputs = inputs::Session::default();
+        let (sources, functions) = HostSources::new(packages);
+        let options = MachineOptions { host: Some(functions), ..options };
         let natives: Vec<Native> = burrow_stdlib::natives().copied().collect();
-        let start = inputs.start(&Disk::default()).into_program().0;
+        let start = inputs.start(&sources).into_program().0;
         match SessionMachine::start(start, &natives, options) {
-            Ok(machine) => Session { inputs, machine, failed: Vec::new() },
+            Ok(machine) => Session { inputs, sources, machine, failed: Vec::new() },
             Err(error) => panic!("a machine cannot be made: {error}"),
         }
     }
@@ -131,7 +143,7 @@ impl Session {
 
     /// Begins to run an input.
     pub fn start(&mut self, text: &str) -> Result<RunningInput, Mistakes> {
-        let checking = self.inputs.next(text, &Disk::default());
+        let checking = self.inputs.next(text, &self.sources);
         if !checking.has_no_errors() {
             let Checking { map, diagnostics, .. } = checking;
             return Err(Mistakes { map, diagnostics, problem: None });
@@ -154,7 +166,7 @@ impl Session {
 
     /// Checks an input without running it.
     pub fn check(&self, text: &str) -> Checking {
-        self.inputs.check(text, "input", &Disk::default())
+        self.inputs.check(text, "input", &self.sources)
     }
 
     /// How many inputs have been run.
@@ -166,7 +178,7 @@ impl Session {
     /// anew gets another name. Inputs that have not run to their ends are left out, unless others need
     /// them.
     pub fn script(&self) -> String {
-        self.inputs.script(&self.failed, &Disk::default())
+        self.inputs.script(&self.failed, &self.sources)
     }
 
     /// A hold on the session, for any thread: its goroutines, ending one or all.

@@ -7,10 +7,12 @@ pub mod context;
 pub mod errors;
 pub mod flag;
 pub mod fmt;
+pub mod host;
 pub mod http;
 pub mod math;
 pub mod os;
 pub mod rand;
+pub mod regexp;
 pub mod runtime;
 pub mod sort;
 pub mod sources;
@@ -33,9 +35,11 @@ pub fn natives() -> impl Iterator<Item = &'static Native> {
         errors::NATIVES,
         flag::NATIVES,
         fmt::NATIVES,
+        host::NATIVES,
         http::NATIVES,
         os::NATIVES,
         rand::NATIVES,
+        regexp::NATIVES,
         runtime::NATIVES,
         sort::NATIVES,
         strconv::NATIVES,

@@ -4,7 +4,7 @@
 use crate::os::ExitGuard;
 use burrow_vm::native;
 use burrow_vm::native::{Any, Call, Native, Opaque, Str};
-use regex_lite::Regex;
+use regex::Regex;
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::atomic::Ordering::Relaxed;
@@ -38,10 +38,8 @@ struct Expressions(Mutex<HashMap<String, Result<Regex, String>>>);
 fn match_string(call: &mut Call, expression: Str, text: Str) -> (bool, String) {
     let expressions = call.state::<Expressions>();
     let mut known = expressions.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    let expression = expression.to_string_lossy().into_owned();
-    let compiled = known.entry(expression).or_insert_with_key(|expression| {
-        Regex::new(expression).map_err(|error| format!("error parsing regexp: {error}"))
-    });
+    let name = expression.to_string_lossy().into_owned();
+    let compiled = known.entry(name).or_insert_with(|| crate::regexp::expression(expression));
     match compiled {
         Ok(regex) => (regex.is_match(&text.to_string_lossy()), String::new()),
         Err(problem) => (false, problem.clone()),

@@ -52,6 +52,8 @@ pub struct MachineOptions {
     /// Called when no goroutine can ever run again; without it Go's report is printed and the run
     /// ends.
     pub on_deadlock: Option<DeadlockHook>,
+    /// What natives find of whoever runs the program ([`crate::native::Call::host`]).
+    pub host: Option<Arc<dyn Any + Send + Sync>>,
     /// Count instructions, and write the counts to standard error at the end.
     pub profile: bool,
 }
@@ -140,6 +142,7 @@ pub(crate) struct Shared {
     output: AtomicU64,
     pub(crate) args: Vec<String>,
     pub(crate) environment: Option<Vec<(String, String)>>,
+    pub(crate) host: Option<Arc<dyn Any + Send + Sync>>,
     /// Each worker counts instructions.
     profiled: bool,
     main_exited: AtomicBool,
@@ -200,6 +203,7 @@ impl Shared {
             output: AtomicU64::new(0),
             args: options.args,
             environment: options.environment,
+            host: options.host,
             profiled: options.profile,
             main_exited: AtomicBool::new(false),
             trace_all: AtomicBool::new(false),

@@ -75,7 +75,7 @@ pub trait Host: Sync {
     /// A worker is about to stop for a collection (also before sleeping when `asleep`): whatever it
     /// holds of the heap must be in order for the collector.
     fn worker_stops(&self, worker: &mut Worker);
-    /// A goroutine that has [`crate::machine::INPUT`] among its flags has ended.
+    /// A goroutine that runs an input of a session has ended.
     fn goroutine_ended(&self, goroutine: &Goroutine);
     /// Collects garbage. All workers stand still.
     fn collect(&self, worker: &mut Worker, world: &StoppedWorld<'_>);

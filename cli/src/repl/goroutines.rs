@@ -11,7 +11,7 @@ pub fn list(all: &[GoroutineReport]) -> String {
     }
     let rows: Vec<[String; 3]> = all
         .iter()
-        .map(|g| [g.id.to_string(), g.status.clone(), g.place().map_or("?".to_string(), |p| place(p))])
+        .map(|g| [g.id.to_string(), g.status.clone(), g.place().map_or("?".to_string(), place)])
         .collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let [number, status, at] = [width(0), width(1), width(2)];

@@ -307,6 +307,11 @@ impl Call {
         self.shared().environment.as_deref()
     }
 
+    /// What the host has given for its natives, see [`crate::MachineOptions::host`].
+    pub fn host(&self) -> Option<Arc<dyn std::any::Any + Send + Sync>> {
+        self.shared().host.clone()
+    }
+
     /// What the program may touch outside: who does, asks here first.
     pub fn permissions(&self) -> Arc<Permissions> {
         self.shared().permissions.clone()
