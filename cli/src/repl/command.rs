@@ -101,6 +101,17 @@ fn dump(rest: &str) -> Option<Command> {
     Some(Command::Dump(stage, text.trim().to_string()))
 }
 
+/// The command that somebody means who enters its name as other programs have it, and is told that there
+/// is no such name.
+pub fn meant(input: &str) -> Option<&'static str> {
+    match input.trim().trim_end_matches("()") {
+        "exit" | "quit" | "bye" => Some("quit"),
+        "help" | "?" => Some("help"),
+        "reset" | "clear" => Some("reset"),
+        _ => None,
+    }
+}
+
 /// The text of `:help`.
 pub fn help() -> String {
     let mut text = String::from(

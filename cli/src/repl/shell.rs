@@ -213,7 +213,13 @@ impl Shell {
         let started = self.session.borrow_mut().start(text);
         let running = match started {
             Ok(running) => running,
-            Err(Mistakes { map, diagnostics, problem: None }) => return self.mistaken(&map, &diagnostics),
+            Err(Mistakes { map, diagnostics, problem: None }) => {
+                let next = self.mistaken(&map, &diagnostics);
+                if let Some(command) = command::meant(text) {
+                    self.voice.complain(&format!("did you mean :{command}?\n"));
+                }
+                return next;
+            }
             Err(Mistakes { problem: Some(problem), .. }) => return self.wrong(&problem.to_string()),
         };
         self.report(&running.map, &running.warnings);

@@ -12,8 +12,16 @@ use std::time::Duration;
 
 /// A worker that finds work for less time than this was not worth its wake-up.
 const WORTHWHILE_NS: u64 = 25_000;
-/// So many goroutines in a deque are always worth one.
+/// So many goroutines in a deque are always worth one, unless they are short.
 const HESITATION_MAX: usize = 64;
+/// Goroutines that run no longer than this, on average, are short: what they touch takes longer to come
+/// over from another processor.
+const SHORT_NS: u64 = 700;
+/// Fewer of them are too few to tell; of more than the deque gives at once most were not stolen, but
+/// woken by others here: what was stolen goes on living.
+const THEFT: std::ops::RangeInclusive<u32> = 16..=64;
+/// So many short goroutines stand in a deque only if their spawner does not come to them itself.
+const HESITATION_SHORT: usize = 1024;
 
 /// What came of finding nothing to run.
 pub(super) enum Nothing {
@@ -103,10 +111,27 @@ impl Scheduler {
     /// A worker woken for work has found some for so long.
     pub(super) fn judge_wake_up(&self, busy_ns: u64) {
         let hesitation = match busy_ns >= WORTHWHILE_NS {
+            // That they were short has been found out already.
+            _ if self.hesitates_to_steal() => return,
             true => 1,
             false => (self.hesitation() * 2).min(HESITATION_MAX),
         };
         self.sleep.hesitation.store(hesitation, Relaxed);
+    }
+
+    /// A worker has run so many goroutines since it stole some, for so long.
+    pub(super) fn judge_theft(&self, busy_ns: u64, count: u32) {
+        let short = busy_ns < u64::from(count) * SHORT_NS;
+        if short && THEFT.contains(&count) {
+            self.sleep.hesitation.store(HESITATION_SHORT, Relaxed);
+        } else if busy_ns >= WORTHWHILE_NS && self.hesitates_to_steal() {
+            self.sleep.hesitation.store(1, Relaxed);
+        }
+    }
+
+    /// Goroutines are short: nobody but who has just been woken for it takes them from others.
+    pub(super) fn hesitates_to_steal(&self) -> bool {
+        self.hesitation() == HESITATION_SHORT
     }
 
     /// Somebody sleeps while others hesitate to wake it.
@@ -256,10 +281,14 @@ impl Scheduler {
 
     /// Runnable goroutines stand in some queue that others can see.
     pub(super) fn work_visible(&self) -> bool {
+        self.much_work_visible(1)
+    }
+
+    /// So many of them stand in one deque, or some in the inbox.
+    fn much_work_visible(&self, least: usize) -> bool {
+        let deques = self.workers[..self.worker_threads()].iter();
         !self.inbox.is_empty()
-            || self.workers[..self.worker_threads()]
-                .iter()
-                .any(|worker| worker.stealer.get().is_some_and(|stealer| !stealer.is_empty()))
+            || deques.filter_map(|worker| worker.stealer.get()).any(|stealer| stealer.len() >= least)
     }
 
     /// The worker has found nothing: sleeps until there is work, a timer is due, or the program
@@ -273,7 +302,8 @@ impl Scheduler {
         loop {
             // Counted among the sleepers: either we see work or who pushes it sees us.
             let retired = index >= self.workers_wanted();
-            if self.exiting() || self.commands.waiting() || !retired && self.work_visible() {
+            let least = if self.hesitates_to_steal() { HESITATION_SHORT } else { 1 };
+            if self.exiting() || self.commands.waiting() || !retired && self.much_work_visible(least) {
                 self.wake_myself(&mut state, index);
                 self.pass_gate(state);
                 if self.commands.waiting() {

@@ -54,6 +54,8 @@ pub struct Worker {
     now_s: u32,
     /// When it was last woken for work, until it sleeps again.
     woken_ns: Option<u64>,
+    /// When it last stole goroutines, and the count of those it had run by then.
+    stolen: Option<(u64, u32)>,
     /// Instructions it may execute before it asks for more; counted only under a limit.
     pub(crate) fuel: u64,
 }
@@ -84,6 +86,7 @@ impl Worker {
             now_ns: 0,
             now_s: 0,
             woken_ns: None,
+            stolen: None,
             fuel: 0,
         });
         shared.limit.store((&raw const worker.limit).cast_mut(), Release);
@@ -510,6 +513,9 @@ impl Worker {
     /// When the own deque is empty.
     fn search(&mut self) -> Option<*mut Goroutine> {
         self.fire_timers();
+        if let Some((ns, tick)) = self.stolen.take() {
+            self.scheduler().judge_theft(self.now_ns - ns, self.tick.wrapping_sub(tick));
+        }
         self.take_completed();
         if !self.run_next.is_null() {
             return Some(std::mem::replace(&mut self.run_next, ptr::null_mut()));
@@ -528,7 +534,7 @@ impl Worker {
 
     fn steal(&mut self) -> Option<*mut Goroutine> {
         let scheduler = self.scheduler();
-        if !self.searching && !scheduler.begin_search() {
+        if !self.searching && (scheduler.hesitates_to_steal() || !scheduler.begin_search()) {
             return None;
         }
         self.searching = true;
@@ -541,6 +547,7 @@ impl Worker {
                 continue;
             }
             if let Some(runnable) = retry(|| stealer.steal_batch_and_pop(&self.deque)) {
+                self.stolen = Some((self.now_ns, self.tick));
                 return Some(runnable.0);
             }
         }
