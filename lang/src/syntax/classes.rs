@@ -21,35 +21,6 @@ pub enum Class {
     Mark,
 }
 
-/// Go's keywords.
-pub const KEYWORDS: [&str; 25] = [
-    "break",
-    "case",
-    "chan",
-    "const",
-    "continue",
-    "default",
-    "defer",
-    "else",
-    "fallthrough",
-    "for",
-    "func",
-    "go",
-    "goto",
-    "if",
-    "import",
-    "interface",
-    "map",
-    "package",
-    "range",
-    "return",
-    "select",
-    "struct",
-    "switch",
-    "type",
-    "var",
-];
-
 /// The stretches of `text` in order, what is between them left out.
 pub fn classes(text: &str) -> Vec<(Range<usize>, Class)> {
     let mut lexer = raw_tokens(text, 0);
@@ -61,7 +32,7 @@ pub fn classes(text: &str) -> Vec<(Range<usize>, Class)> {
             Ok(Token::Name) => Class::Name,
             Ok(Token::Int | Token::Float | Token::Imaginary) => Class::Number,
             Ok(Token::String | Token::Rune) => Class::String,
-            Ok(token) if (Token::Break..=Token::Var).contains(&token) => Class::Keyword,
+            Ok(token) if token.is_keyword() => Class::Keyword,
             Ok(_) => Class::Mark,
         };
         found.push((lexer.span(), class));
@@ -72,6 +43,7 @@ pub fn classes(text: &str) -> Vec<(Range<usize>, Class)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::token::KEYWORDS;
 
     #[test]
     fn each_stretch_has_its_class() {

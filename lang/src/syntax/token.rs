@@ -238,34 +238,7 @@ impl Token {
     }
 
     fn keyword_text(self) -> &'static str {
-        const WORDS: [&str; 25] = [
-            "break",
-            "case",
-            "chan",
-            "const",
-            "continue",
-            "default",
-            "defer",
-            "else",
-            "fallthrough",
-            "for",
-            "func",
-            "go",
-            "goto",
-            "if",
-            "import",
-            "interface",
-            "map",
-            "package",
-            "range",
-            "return",
-            "select",
-            "struct",
-            "switch",
-            "type",
-            "var",
-        ];
-        WORDS[(self as u8 - Token::Break as u8) as usize]
+        KEYWORDS[(self as u8 - Token::Break as u8) as usize]
     }
 
     fn operator_text(self) -> &'static str {
@@ -277,6 +250,35 @@ impl Token {
         TEXTS[(self as u8 - Token::Add as u8) as usize]
     }
 }
+
+/// Go's keywords, in the order of their tokens.
+pub const KEYWORDS: [&str; 25] = [
+    "break",
+    "case",
+    "chan",
+    "const",
+    "continue",
+    "default",
+    "defer",
+    "else",
+    "fallthrough",
+    "for",
+    "func",
+    "go",
+    "goto",
+    "if",
+    "import",
+    "interface",
+    "map",
+    "package",
+    "range",
+    "return",
+    "select",
+    "struct",
+    "switch",
+    "type",
+    "var",
+];
 
 /// A set of tokens.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

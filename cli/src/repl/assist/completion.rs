@@ -4,7 +4,7 @@
 use crate::repl::command::COMMANDS;
 use burrow::Session;
 use burrow_lang::compile::session::{Kind, Member};
-use burrow_lang::syntax::classes::KEYWORDS;
+use burrow_lang::syntax::token::KEYWORDS;
 use rustyline::completion::Pair;
 
 /// Where the word begins that is completed, and what it can become.
