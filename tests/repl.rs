@@ -117,6 +117,30 @@ fn status(inputs: &str) -> (Option<i32>, String) {
 }
 
 #[test]
+fn limits_end_the_session_and_the_sandbox_holds() {
+    let run = |arguments: &[&str], input: &str| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_burrow"))
+            .arg("repl")
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("burrow runs");
+        // The session may end before its inputs do.
+        let _ = child.stdin.take().expect("it is a pipe").write_all(input.as_bytes());
+        let output = child.wait_with_output().expect("it ends");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let grows = "var all [][]byte\nfor { all = append(all, make([]byte, 1<<20)) }\n1\n";
+    assert_eq!(run(&["--max-memory", "16MiB"], grows), (Some(122), String::new()));
+    assert_eq!(run(&["--timeout", "300ms"], "for {}\n"), (Some(124), String::new()));
+    let (status, said) = run(&["--sandbox"], "_, err := os.ReadFile(\"/etc/hosts\")\nerr\n");
+    assert_eq!(status, Some(0));
+    assert!(said.contains("operation not permitted"), "{said}");
+}
+
+#[test]
 fn the_exit_status_tells_how_inputs_went() {
     assert_eq!(status("1 + 1"), (Some(0), "int 2\n".into()));
     assert_eq!(status("y\n1\n"), (Some(1), "int 1\n".into()));

@@ -29,7 +29,8 @@ pub enum Command {
     #[command(after_help = RUN_HELP)]
     Run(Box<RunArguments>),
     /// Enter code and see what it does, line by line
-    Repl,
+    #[command(after_help = REPL_HELP)]
+    Repl(Box<ReplArguments>),
     /// Report mistakes without running
     #[command(after_help = CHECK_HELP)]
     Check(CheckArguments),
@@ -81,6 +82,23 @@ A program that reaches a limit ends with `burrow: limit reached: …` on standar
 its own: 124 for time, 123 for instructions, 122 for memory, 121 for goroutines, 120 for output.
 
 What the sandbox refuses is an error to the program: `operation not permitted`, as of the system.";
+
+const REPL_HELP: &str = "\
+Examples:
+  burrow                              the same, on a terminal
+  burrow repl < session.txt           without prompts
+  burrow repl --max-memory 256MiB --sandbox
+
+`:help` lists what there is besides Go. A limit that is reached ends the session.";
+
+/// How a session is run.
+#[derive(Args, Debug, Default)]
+pub struct ReplArguments {
+    #[command(flatten)]
+    pub limits: LimitArguments,
+    #[command(flatten)]
+    pub sandbox: SandboxArguments,
+}
 
 const CHECK_HELP: &str = "\
 Examples:

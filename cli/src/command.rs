@@ -18,7 +18,7 @@ use std::process::ExitCode;
 pub fn perform(arguments: Arguments) -> ExitCode {
     match arguments.command {
         Some(Command::Run(run)) => run_program(*run),
-        Some(Command::Repl) => crate::repl::run(),
+        Some(Command::Repl(repl)) => crate::repl::run(repl.limits.limits(), repl.sandbox.permissions()),
         Some(Command::Check(check)) => check_programs(&check),
         Some(Command::Doc(doc)) => show_documentation(&doc.name),
         Some(Command::Fmt(fmt)) => crate::format::perform(&fmt),
@@ -51,7 +51,9 @@ fn run_program(run: RunArguments) -> ExitCode {
             let loaded = load_to_run(&file, &mut program_arguments, &options);
             (file, loaded)
         }
-        (None, None) if crate::repl::is_interactive() => return crate::repl::run(),
+        (None, None) if crate::repl::is_interactive() => {
+            return crate::repl::run(run.limits.limits(), run.sandbox.permissions());
+        }
         (None, None) => {
             output::error("usage: burrow FILE [ARGS], burrow -e CODE, or burrow --help for more\n");
             return ExitCode::from(2);

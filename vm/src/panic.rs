@@ -324,17 +324,19 @@ fn end_here(s: State) -> Resume {
 /// goroutine. When the program is ending already, nobody asks any more what there is to say.
 pub(crate) fn give_up(s: State, failure: Failure, report: impl FnOnce() -> Vec<u8>) -> Resume {
     let scheduler = &s.shared().scheduler;
-    let Some(session) = &s.shared().session else {
-        if scheduler.exit(Ending::Failed(failure)) {
+    match &s.shared().session {
+        Some(session) if !scheduler.exiting() => {
             s.shared().streams.write_error(&report());
+            session.note(s.goroutine().id, InputEnding::Failed);
+            end_here(s)
         }
-        return leave(s, Stop::Exit(Ending::FAILED));
-    };
-    if !scheduler.exiting() {
-        s.shared().streams.write_error(&report());
+        _ => {
+            if scheduler.exit(Ending::Failed(failure)) {
+                s.shared().streams.write_error(&report());
+            }
+            leave(s, Stop::Exit(Ending::FAILED))
+        }
     }
-    session.note(s.goroutine().id, InputEnding::Failed);
-    end_here(s)
 }
 
 /// The function and the closure (0 without one) of a func value or function.

@@ -1,8 +1,8 @@
 //! Inputs from a pipe or file: no prompts, no editing, the same answers.
 
 use super::input::Lines;
-use super::new_session;
 use super::shell::{Next, Shell, Voice};
+use super::{Bounds, new_session};
 use crate::output;
 use burrow_vm::streams::Streams;
 use std::io::BufRead;
@@ -25,8 +25,8 @@ impl Voice for Plain {
 
 /// The exit status is the program's own if it has called `os.Exit`; else it says whether an input had
 /// a mistake (1) or failed (2).
-pub fn run() -> ExitCode {
-    let mut shell = Shell::new(Box::new(|| new_session(Streams::default())), Box::new(Plain));
+pub fn run(bounds: Bounds) -> ExitCode {
+    let mut shell = Shell::new(Box::new(move || new_session(Streams::default(), &bounds)), Box::new(Plain));
     let mut lines = Lines::default();
     for line in std::io::stdin().lock().split(b'\n').map_while(Result::ok) {
         let line = String::from_utf8_lossy(&line);

@@ -4,7 +4,7 @@
 use super::command::{self, Command};
 use super::goroutines;
 use crate::doc;
-use burrow::{InputEnding, Mistakes, RunningInput, Session};
+use burrow::{InputEnding, InputError, Mistakes, RunningInput, Session};
 use burrow_lang::diagnostic::Diagnostic;
 use burrow_lang::diagnostic::render::{Look, Style, render};
 use burrow_lang::source::SourceMap;
@@ -220,6 +220,8 @@ impl Shell {
                 }
                 return next;
             }
+            // A goroutine in the background has ended it, or a limit.
+            Err(Mistakes { problem: Some(InputError::Ended), .. }) => return self.ended(),
             Err(Mistakes { problem: Some(problem), .. }) => return self.wrong(&problem.to_string()),
         };
         self.report(&running.map, &running.warnings);
@@ -229,12 +231,15 @@ impl Shell {
         match ending {
             Some(InputEnding::Returned | InputEnding::Exited) => {}
             Some(InputEnding::Failed | InputEnding::Deadlock) => self.status = self.status.max(FAILED),
-            None => {
-                let outcome = self.session.borrow_mut().wait();
-                return Next::Ended(ExitCode::from(outcome.exit_status() as u8));
-            }
+            None => return self.ended(),
         }
         Next::Input
+    }
+
+    /// The session has ended by itself.
+    fn ended(&self) -> Next {
+        let outcome = self.session.borrow_mut().wait();
+        Next::Ended(ExitCode::from(outcome.exit_status() as u8))
     }
 
     fn wait(&self, running: &RunningInput) -> Option<InputEnding> {

@@ -1,9 +1,9 @@
 //! Inputs from a terminal: lines are edited, completed and kept in a history; Ctrl-C stops what runs.
 
 use super::assist::Assistant;
-use super::new_session;
 use super::screen::Screen;
 use super::shell::{Foreground, Next, Shell, Voice};
+use super::{Bounds, new_session};
 use crate::output;
 use burrow_vm::streams::{Sink, Source, Streams};
 use rustyline::config::Configurer;
@@ -35,8 +35,8 @@ impl Voice for Screen {
 }
 
 /// Reads and performs inputs until the user leaves.
-pub fn run() -> ExitCode {
-    match talk() {
+pub fn run(bounds: Bounds) -> ExitCode {
+    match talk(bounds) {
         Ok(status) => status,
         Err(error) => {
             output::error(&format!("burrow: the terminal cannot be used: {error}\n"));
@@ -45,7 +45,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn talk() -> rustyline::Result<ExitCode> {
+fn talk(bounds: Bounds) -> rustyline::Result<ExitCode> {
     let config = Config::builder()
         .completion_type(CompletionType::List)
         .history_ignore_dups(true)?
@@ -59,11 +59,12 @@ fn talk() -> rustyline::Result<ExitCode> {
     let screen = Screen::new(editor.create_external_printer()?);
     let streams = screen.clone();
     let make = move || {
-        new_session(Streams {
+        let streams = Streams {
             input: Source::Process,
             output: Sink::to(streams.clone()),
             error: Sink::to(streams.clone()),
-        })
+        };
+        new_session(streams, &bounds)
     };
     let mut shell = Shell::new(Box::new(make), Box::new(screen.clone()));
     stop_on_interrupt(shell.foreground());
