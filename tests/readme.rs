@@ -50,6 +50,20 @@ fn every_command_of_the_guide_works() {
     run_commands("docs/guide.md", 12);
 }
 
+#[test]
+fn the_first_command_of_the_readme_works() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let text = std::fs::read_to_string(root.join("README.md")).expect("it can be read");
+    let blocks = blocks(&text, "sh");
+    // Cargo builds and runs what this test has been built with already.
+    let lines = blocks.iter().flat_map(|block| block.lines());
+    let builds: Vec<&str> = lines.filter_map(|line| line.strip_prefix("cargo run --release -- ")).collect();
+    assert_eq!(builds.len(), 1, "{builds:?}");
+    let mut burrow = Command::new(env!("CARGO_BIN_EXE_burrow"));
+    let output = burrow.args(builds[0].split_whitespace()).current_dir(root).output().expect("it runs");
+    assert!(output.status.success() && !output.stdout.is_empty(), "{output:?}");
+}
+
 /// Runs the commands of a document, which are so many at least.
 fn run_commands(document: &str, least: usize) {
     let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(document);
