@@ -42,27 +42,55 @@ pub enum Next {
 
 /// The input that runs right now, for who wants to stop it.
 #[derive(Clone, Default)]
-pub struct Foreground(Arc<Mutex<Option<Running>>>);
+pub struct Foreground(Arc<Mutex<Front>>);
 
-struct Running {
-    control: Control,
-    goroutine: u64,
+#[derive(Default)]
+struct Front {
+    running: Option<(Control, u64)>,
+    /// Somebody has asked to stop the input that has been read last.
     stopped: bool,
 }
 
 impl Foreground {
-    fn replace(&self, running: Option<Running>) -> Option<Running> {
-        std::mem::replace(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner), running)
+    fn front(&self) -> std::sync::MutexGuard<'_, Front> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Ends it where it is.
+    /// An input has been read, and will run when it has been compiled.
+    fn read(&self) {
+        self.front().stopped = false;
+    }
+
+    /// The input runs, on this goroutine.
+    fn begin(&self, control: Control, goroutine: u64) {
+        let mut front = self.front();
+        front.running = Some((control, goroutine));
+        if front.stopped {
+            front.kill();
+        }
+    }
+
+    /// It has ended. Whether it was stopped.
+    fn end(&self) -> bool {
+        let mut front = self.front();
+        front.running = None;
+        front.stopped
+    }
+
+    /// Ends it where it is, or as soon as it begins.
     pub fn stop(&self) {
-        let mut running = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(running) = &mut *running else { return };
-        running.stopped = true;
-        let (control, goroutine) = (running.control.clone(), running.goroutine);
-        // Killing waits for the workers, which may wait for whoever looks here.
-        std::thread::spawn(move || control.kill(goroutine));
+        let mut front = self.front();
+        front.stopped = true;
+        front.kill();
+    }
+}
+
+impl Front {
+    fn kill(&self) {
+        if let Some((control, goroutine)) = self.running.clone() {
+            // Killing waits for the workers, which may wait for whoever looks here.
+            std::thread::spawn(move || control.kill(goroutine));
+        }
     }
 }
 
@@ -210,6 +238,7 @@ impl Shell {
     }
 
     fn run(&mut self, text: &str) -> Next {
+        self.foreground.read();
         let started = self.session.borrow_mut().start(text);
         let running = match started {
             Ok(running) => running,
@@ -243,10 +272,9 @@ impl Shell {
     }
 
     fn wait(&self, running: &RunningInput) -> Option<InputEnding> {
-        let (control, goroutine) = (self.control(), running.goroutine);
-        self.foreground.replace(Some(Running { control, goroutine, stopped: false }));
+        self.foreground.begin(self.control(), running.goroutine);
         let ending = running.wait();
-        if self.foreground.replace(None).is_some_and(|running| running.stopped) {
+        if self.foreground.end() {
             self.voice.complain("stopped\n");
         }
         ending
