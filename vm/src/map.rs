@@ -1,6 +1,6 @@
 //! Maps. A map is the address of a small object {table, count, flags, clears}; its entries stand in a
-//! table in the order of insertion, found through an index (`map/table.rs`). Tables never change
-//! their size: growing makes a new one, so that a racing program can only read old entries.
+//! table (`map/table.rs`). Tables never change their size: growing makes a new one, so that a racing
+//! program can only read old entries.
 //! A flag marks a write under way; who meets it ends the program as Go does.
 //!
 //! Keys and values are handed in by the address where they stand in a frame, and handed out by the
@@ -12,14 +12,13 @@ mod table;
 
 pub use iterate::{Entry, iterate, next};
 
-use crate::equality::hash_word;
 use crate::fault::{Fault, OutOfMemory};
 use crate::heap::{Allocator, ObjectKind};
 use crate::runtime_types::{KeyClass, MapLayout, RuntimeTypes};
 use crate::value::{Word, copy_words, load_word, store_word, zero_words};
 use burrow_bytecode::TypeId;
 use key::{GeneralKey, Key, StringKey, WordKey};
-use table::Table;
+use table::{Placed, Table};
 
 /// Words of a map object.
 const TABLE: Word = 0;
@@ -41,25 +40,29 @@ struct Map(Word);
 impl Map {
     // SAFETY (of all the blocks below): a `Map` is made from a map word of the program, whose object
     // has these words and is reachable.
+    #[inline(always)]
     fn word(self, offset: Word) -> Word {
         // SAFETY: above.
         unsafe { load_word(self.0 + offset) }
     }
+    #[inline(always)]
     fn set_word(self, offset: Word, value: Word) {
         // SAFETY: above.
         unsafe { store_word(self.0 + offset, value) }
     }
+    #[inline(always)]
     fn table(self) -> Option<Table> {
         Table::at(self.word(TABLE))
     }
-    /// Where hashes start: addresses differ from map to map and from run to run. No program can see
-    /// it: the order of iteration does not depend on hashes.
+    /// Where hashes start: addresses differ from map to map and from run to run.
     fn seed(self) -> u64 {
-        hash_word(0, self.0)
+        self.0
     }
+    #[inline(always)]
     fn check_readable(self, fault: Fault) -> Result<(), Fault> {
         if self.word(FLAGS) & WRITING != 0 { Err(fault) } else { Ok(()) }
     }
+    #[inline(always)]
     fn begin_write(self) -> Result<(), Fault> {
         let flags = self.word(FLAGS);
         if flags & WRITING != 0 {
@@ -68,6 +71,7 @@ impl Map {
         self.set_word(FLAGS, flags | WRITING);
         Ok(())
     }
+    #[inline(always)]
     fn end_write(self) -> Result<(), Fault> {
         let flags = self.word(FLAGS);
         if flags & WRITING == 0 {
@@ -78,7 +82,9 @@ impl Map {
     }
 }
 
-fn layout(types: &RuntimeTypes, ty: TypeId) -> &MapLayout {
+/// How the entries of maps of type `ty` lie.
+#[inline(always)]
+pub fn layout(types: &RuntimeTypes, ty: TypeId) -> &MapLayout {
     match &types.get(ty).map {
         Some(layout) => layout,
         None => unreachable!("not a map type"),
@@ -108,7 +114,7 @@ pub unsafe fn len(map: Word) -> usize {
 ///
 /// # Safety
 /// `map` is a word of a map of type `ty`, `key` points to a key in frame representation.
-#[inline]
+#[inline(always)]
 pub unsafe fn get(
     types: &RuntimeTypes,
     ty: TypeId,
@@ -118,17 +124,36 @@ pub unsafe fn get(
     let layout = layout(types, ty);
     // SAFETY: the caller's promise.
     unsafe {
-        match layout.class {
-            KeyClass::Word => get_with(layout, map, &WordKey(*key)),
-            KeyClass::String => get_with(layout, map, &StringKey::new(*key)),
-            KeyClass::General => get_with(layout, map, &GeneralKey::new(types, layout, key)),
+        if layout.class == KeyClass::Word {
+            get_with(layout, map, &WordKey(*key))
+        } else {
+            get_by_plan(types, layout, map, key)
         }
     }
 }
 
 /// # Safety
 /// As [`get`].
-#[inline]
+#[inline(never)]
+unsafe fn get_by_plan(
+    types: &RuntimeTypes,
+    layout: &MapLayout,
+    map: Word,
+    key: *const Word,
+) -> Result<*const Word, Fault> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        if layout.class == KeyClass::String {
+            get_with(layout, map, &StringKey::new(*key))
+        } else {
+            get_with(layout, map, &GeneralKey::new(types, layout, key))
+        }
+    }
+}
+
+/// # Safety
+/// As [`get`].
+#[inline(always)]
 unsafe fn get_with<K: Key>(layout: &MapLayout, map: Word, key: &K) -> Result<*const Word, Fault> {
     if map == 0 {
         key.check()?;
@@ -140,7 +165,7 @@ unsafe fn get_with<K: Key>(layout: &MapLayout, map: Word, key: &K) -> Result<*co
         key.check()?;
         return Ok(std::ptr::null());
     };
-    let hash = if K::ALWAYS_HASHED || table.has_index() { key.hash(map.seed(), 0)? } else { 0 };
+    let hash = if K::ALWAYS_HASHED || !table.is_small() { key.hash(map.seed(), 0)? } else { 0 };
     // SAFETY: the table has this layout.
     let found = unsafe { table.find(layout, key, hash)? };
     Ok(match found {
@@ -175,6 +200,10 @@ pub unsafe fn set(
             KeyClass::General => place(allocator, types, layout, map, &GeneralKey::new(types, layout, key)),
         }?;
         let to = (entry + 8 * layout.key_words as Word) as *mut Word;
+        if layout.value_is_word() {
+            store_word(to as Word, *value);
+            return map.end_write();
+        }
         let from = if layout.value_by_ref { *value as *const Word } else { value };
         if from.is_null() {
             zero_words(to, layout.value_words);
@@ -221,23 +250,28 @@ unsafe fn place_in_table<K: Key>(
     // SAFETY: the table has this layout.
     unsafe {
         if let Some(table) = map.table() {
-            if let Some(found) = table.find(layout, key, hash)? {
-                key.update(found.entry);
-                return Ok(found.entry);
-            }
-            if let Some(entry) = table.append(layout, key, hash) {
-                map.set_word(COUNT, map.word(COUNT) + 1);
-                return Ok(entry);
+            match table.place(layout, key, hash)? {
+                Placed::Old(entry) => {
+                    key.update(entry);
+                    return Ok(entry);
+                }
+                Placed::New(entry) => {
+                    map.set_word(COUNT, map.word(COUNT) + 1);
+                    return Ok(entry);
+                }
+                Placed::Full => {}
             }
         }
         let table = grow(allocator, types, layout, map)?;
-        let entry = table.append(layout, key, hash).ok_or(OutOfMemory)?;
+        let Placed::New(entry) = table.place(layout, key, hash)? else {
+            return Err(OutOfMemory.into());
+        };
         map.set_word(COUNT, map.word(COUNT) + 1);
         Ok(entry)
     }
 }
 
-/// Moves the map to a table that is at most half full.
+/// Moves the map to a table with room for more.
 ///
 /// # Safety
 /// As [`set`].
@@ -254,7 +288,7 @@ unsafe fn grow(
         map.set_word(TABLE, table.address());
         return Ok(table);
     };
-    let table = Table::new(allocator, layout, old.live() * 2)?;
+    let table = old.successor(allocator, layout)?;
     // SAFETY: both tables have this layout, and the new one has room.
     unsafe { table.take_entries(types, layout, old, map.seed())? };
     map.set_word(TABLE, table.address());
@@ -349,11 +383,11 @@ pub unsafe fn clone(
     let copy = make(allocator, types, ty, 0)?;
     if let Some(old) = source.table() {
         let layout = layout(types, ty);
-        let table = Table::new(allocator, layout, old.live())?;
+        let table = Table::new(allocator, layout, old.live(layout))?;
         // SAFETY: both tables have this layout, and the new one has room.
         unsafe { table.take_entries(types, layout, old, Map(copy).seed())? };
         Map(copy).set_word(TABLE, table.address());
-        Map(copy).set_word(COUNT, table.live() as Word);
+        Map(copy).set_word(COUNT, table.live(layout) as Word);
     }
     Ok(copy)
 }

@@ -28,6 +28,10 @@ pub enum KeyClass {
     General,
 }
 
+/// Words of the largest entries that tables keep by their hashes, a quarter or more of the places
+/// empty.
+const HASHED_WORDS_MAX: usize = 4;
+
 /// How a map type's entries lie in its tables: the key's words, then the value's.
 #[derive(Clone, Copy, Debug)]
 pub struct MapLayout {
@@ -45,8 +49,36 @@ pub struct MapLayout {
     pub value_by_ref: bool,
     /// A key may differ from itself (NaN).
     pub irreflexive: bool,
+    /// Entries are small and keys are single words: larger tables keep them by their hashes.
+    pub hashed: bool,
     /// Kind of the tables.
     pub kind: ObjectKind,
+}
+
+impl MapLayout {
+    /// Words of an entry.
+    #[inline(always)]
+    pub fn entry_words(&self) -> usize {
+        self.key_words + self.value_words
+    }
+
+    /// A key is the same word in a frame and in memory.
+    #[inline(always)]
+    pub fn key_is_word(&self) -> bool {
+        self.key_words == 1 && !self.key_by_ref
+    }
+
+    /// A value is the same word in a frame and in memory.
+    #[inline(always)]
+    pub fn value_is_word(&self) -> bool {
+        self.value_words == 1 && !self.value_by_ref
+    }
+
+    /// Words of a value in a frame.
+    #[inline(always)]
+    pub fn value_frame_words(&self) -> usize {
+        if self.value_by_ref { 1 } else { self.value_words }
+    }
 }
 
 /// What operations need to know of a type.
@@ -150,6 +182,7 @@ impl RuntimeTypes {
             _ if key.plan.is_one_word() && !key.by_ref && key.mem_words == 1 => KeyClass::Word,
             _ => KeyClass::General,
         };
+        let hashed = class == KeyClass::Word && key.mem_words + value.mem_words <= HASHED_WORDS_MAX;
         MapLayout {
             class,
             key: descriptor.key,
@@ -158,6 +191,7 @@ impl RuntimeTypes {
             key_by_ref: key.by_ref,
             value_by_ref: value.by_ref,
             irreflexive: key.plan.irreflexive(),
+            hashed,
             kind: ObjectKind::of(key.pointer_free && value.pointer_free),
         }
     }

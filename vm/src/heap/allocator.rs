@@ -2,7 +2,7 @@
 //! when a piece is used up anything else happens: the next piece, hole or block is looked for and
 //! its bytes are booked with pacing. Allocators hold addresses as numbers only.
 
-use super::block::{BlockState, Descriptor};
+use super::block::{BlockState, Descriptor, HUGE_PAGE_BLOCKS};
 use super::region::MARK_WORDS;
 use super::size_class::{
     BLOCK_BYTES, CLASS_BYTES, CLASS_OBJECTS, CLASSES, FINE_BYTES_MAX, SMALL_BYTES_MAX, class_of,
@@ -17,8 +17,6 @@ use std::sync::atomic::Ordering::Relaxed;
 /// Holes are zeroed and handed out in pieces of this size, so that they are still in the cache when
 /// the objects are written.
 const PIECE_BYTES: usize = 4096;
-/// Objects that are used all over ask for huge pages from this size on.
-const HUGE_BYTES: usize = 4 << 20;
 /// Bytes a worker hands out before it books them with pacing.
 const BOOK_BYTES: u64 = 32 << 10;
 
@@ -103,18 +101,6 @@ impl Allocator {
         self.alloc(bytes, kind).map(|object| object.as_ptr() as u64)
     }
 
-    /// As [`Allocator::alloc_words`], for an object that is used all over, in no order: from
-    /// some size on huge pages are asked for, of which the processor has to remember fewer.
-    pub fn alloc_scattered(&mut self, words: usize, kind: ObjectKind) -> Result<u64, OutOfMemory> {
-        let address = self.alloc_words(words, kind)?;
-        if words >= HUGE_BYTES / 8 {
-            let region = &self.heap.region;
-            let first = (address as usize - region.base()) / BLOCK_BYTES;
-            region.prefer_huge_pages(first, (words * 8).div_ceil(BLOCK_BYTES));
-        }
-        Ok(address)
-    }
-
     /// Gives all unused room back and publishes what was counted: before the worker stops for a
     /// collection or goes to sleep, and before the allocator is dropped. It may be used on.
     pub fn retire(&mut self) {
@@ -196,6 +182,10 @@ impl Allocator {
     fn alloc_large(&mut self, bytes: usize, kind: ObjectKind) -> Result<NonNull<u8>, OutOfMemory> {
         let blocks = bytes.checked_next_multiple_of(BLOCK_BYTES).ok_or(OutOfMemory)? / BLOCK_BYTES;
         let address = self.heap.take_large(blocks, kind)?;
+        if blocks >= HUGE_PAGE_BLOCKS {
+            let region = &self.heap.region;
+            region.prefer_huge_pages((address - region.base()) / BLOCK_BYTES, blocks);
+        }
         let bytes = (blocks * BLOCK_BYTES) as u64;
         self.objects += 1;
         self.bytes += bytes;

@@ -2,6 +2,7 @@
 //! size class and one kind, or is part of a run that holds one large object.
 
 use super::ObjectKind;
+use super::region::HUGE_PAGE_BYTES;
 use super::region::Region;
 use super::size_class::BLOCK_BYTES;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -85,6 +86,9 @@ impl BlockInfo {
     }
 }
 
+/// Blocks of a huge page.
+pub const HUGE_PAGE_BLOCKS: usize = HUGE_PAGE_BYTES / BLOCK_BYTES;
+
 /// Above this much heap, huge pages are asked for (below, they would only make scripts big).
 const HUGE_PAGES_FROM_BLOCKS: usize = (32 << 20) / BLOCK_BYTES;
 
@@ -116,10 +120,12 @@ impl BlockPool {
         self.touched
     }
 
-    /// A run of `blocks` free blocks, now in use; `None` when the region has none.
+    /// A run of `blocks` free blocks, now in use; `None` when the region has none. Runs that hold
+    /// huge pages start with one.
     pub fn take(&mut self, region: &Region, blocks: usize) -> Option<usize> {
+        let align = if blocks >= HUGE_PAGE_BLOCKS { HUGE_PAGE_BLOCKS } else { 1 };
         if self.free_blocks >= blocks
-            && let Some(first) = self.find(blocks)
+            && let Some(first) = self.find(blocks, align)
         {
             for block in first..first + blocks {
                 self.free[block / 64] &= !(1 << (block % 64));
@@ -127,13 +133,15 @@ impl BlockPool {
             self.free_blocks -= blocks;
             return Some(first);
         }
-        let first = self.top;
-        if blocks > region.blocks() - first {
+        let gap = self.top;
+        let first = gap.next_multiple_of(align);
+        if first > region.blocks() || blocks > region.blocks() - first {
             return None;
         }
         self.top = first + blocks;
         self.touched = self.touched.max(self.top);
         self.free.resize(self.top.div_ceil(64), 0);
+        self.put(gap, first - gap);
         if !self.huge && self.top > HUGE_PAGES_FROM_BLOCKS {
             self.huge = true;
             let from = HUGE_PAGES_FROM_BLOCKS;
@@ -142,8 +150,8 @@ impl BlockPool {
         Some(first)
     }
 
-    /// The lowest run of free blocks.
-    fn find(&mut self, blocks: usize) -> Option<usize> {
+    /// The lowest run of free blocks that starts at a multiple of `align`.
+    fn find(&mut self, blocks: usize, align: usize) -> Option<usize> {
         while self.free.get(self.first_word) == Some(&0) {
             self.first_word += 1;
         }
@@ -163,8 +171,9 @@ impl BlockPool {
                 continue;
             }
             let ones = word.trailing_ones() as usize;
-            if found + ones >= blocks {
-                return Some(block - found);
+            let first = (block - found).next_multiple_of(align);
+            if first + blocks <= block + ones {
+                return Some(first);
             }
             found += ones;
             block += ones;
@@ -215,5 +224,20 @@ mod tests {
         pool.trim();
         assert_eq!((pool.top(), pool.free_blocks), (101, 0));
         assert_eq!(pool.take(&region, 1 << 20), None);
+    }
+
+    #[test]
+    fn large_runs_start_with_a_huge_page() {
+        let region = Region::reserve(64 << 20).expect("a small region");
+        assert_eq!(region.base() % HUGE_PAGE_BYTES, 0);
+        let mut pool = BlockPool::new();
+        assert_eq!(pool.take(&region, 3), Some(0));
+        let large = HUGE_PAGE_BLOCKS + 1;
+        assert_eq!(pool.take(&region, large), Some(HUGE_PAGE_BLOCKS));
+        assert_eq!(pool.take(&region, 5), Some(3), "the gap is free");
+        assert_eq!(pool.take(&region, large), Some(3 * HUGE_PAGE_BLOCKS));
+        pool.put(HUGE_PAGE_BLOCKS, large);
+        assert_eq!(pool.take(&region, large), Some(HUGE_PAGE_BLOCKS));
+        assert_eq!(pool.take(&region, region.blocks() - 4 * HUGE_PAGE_BLOCKS), None);
     }
 }

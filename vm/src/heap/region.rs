@@ -13,6 +13,9 @@ pub const MARK_WORDS: usize = 2 * BLOCK_BYTES / 8 / 64;
 /// Bytes of tables that a block has.
 pub const TABLE_BYTES: usize = size_of::<BlockInfo>() + MARK_WORDS * 8;
 
+/// Bytes of a huge page, to which the first block is aligned.
+pub const HUGE_PAGE_BYTES: usize = 2 << 20;
+
 /// What a reservation must leave of an address-space limit to stacks, code and files.
 const LIMIT_SHARE: u64 = 2;
 const SMALLEST_REGION_BYTES: usize = 16 << 20;
@@ -49,7 +52,7 @@ impl Region {
 
     fn map(blocks: usize) -> Option<Region> {
         let tables = blocks * TABLE_BYTES;
-        let mapping_bytes = (blocks + 1) * BLOCK_BYTES + tables;
+        let mapping_bytes = blocks * BLOCK_BYTES + tables + HUGE_PAGE_BYTES;
         // SAFETY: an anonymous mapping at an address of the system's choice disturbs nothing.
         let mapping = unsafe {
             libc::mmap(
@@ -64,7 +67,7 @@ impl Region {
         if mapping == libc::MAP_FAILED {
             return None;
         }
-        let base = (mapping as usize).next_multiple_of(BLOCK_BYTES);
+        let base = (mapping as usize).next_multiple_of(HUGE_PAGE_BYTES);
         Some(Region { mapping: mapping.cast(), mapping_bytes, base, blocks })
     }
 

@@ -2,7 +2,7 @@
 
 use super::state::{Flow, Given, Resume, State, out};
 use crate::fault::Fault;
-use crate::value::Word;
+use crate::value::{Word, load_word};
 use crate::{map, panic};
 use burrow_bytecode::TypeId;
 
@@ -50,10 +50,14 @@ fn length(s: State) -> Resume {
 fn lookup(s: State) -> Result<bool, Fault> {
     let ty = TypeId(s.data().op);
     let types = s.types();
-    let elem = types.get(ty).elem;
     // SAFETY: the registers hold a map of this type and a key of its; `a` has room for a value.
     unsafe {
         let found = map::get(types, ty, s.in_b(), s.slot(s.c()))?;
+        if map::layout(types, ty).value_is_word() {
+            s.set(s.a(), if found.is_null() { 0 } else { load_word(found as Word) });
+            return Ok(!found.is_null());
+        }
+        let elem = types.get(ty).elem;
         if found.is_null() {
             types.zero_frame(s.allocator(), elem, s.slot(s.a()))?;
         } else {
@@ -78,8 +82,7 @@ fn as_hashed(map: Word, fault: Fault) -> Fault {
 }
 
 fn get_ok(s: State) -> Resume {
-    let types = s.types();
-    let words = types.get(types.get(TypeId(s.data().op)).elem).frame_words as u16;
+    let words = map::layout(s.types(), TypeId(s.data().op)).value_frame_words() as u16;
     let found = lookup(s).map_err(|fault| as_hashed(s.in_b(), fault));
     finish(s, found.map(|found| s.set(s.a() + words, found.into())), 2)
 }
@@ -110,7 +113,7 @@ fn clear(s: State) -> Resume {
 fn iterate(s: State) -> Resume {
     let random = s.worker().choices.next_u64();
     // SAFETY: the register holds a map of this type.
-    let iterator = unsafe { map::iterate(s.allocator(), s.in_b(), random) };
+    let iterator = unsafe { map::iterate(s.allocator(), s.types(), TypeId(s.c()), s.in_b(), random) };
     finish(s, iterator.map(|iterator| s.set(s.a(), iterator)), 1)
 }
 
@@ -125,15 +128,21 @@ fn advance(s: State) -> Resume {
         }
         Err(fault) => return panic::raise_fault(s, fault),
     };
-    let descriptor = &s.shared().program.types[ty.index()];
-    let (key, elem) = (descriptor.key, descriptor.elem);
-    let copy = |ty, from, register| {
+    let (layout, elem) = (map::layout(types, ty), types.get(ty).elem);
+    let copy = |ty, is_word, from: *const Word, register| {
         if register == u16::MAX {
             return Ok(());
         }
         // SAFETY: the entry's words are of these types; the registers have room for them.
-        unsafe { types.memory_to_frame(s.allocator(), ty, from, s.slot(register)) }
+        unsafe {
+            if is_word {
+                s.set(register, load_word(from as Word));
+                return Ok(());
+            }
+            types.memory_to_frame(s.allocator(), ty, from, s.slot(register))
+        }
     };
-    let copied = copy(key, entry.key, s.b()).and_then(|()| copy(elem, entry.value, s.c()));
+    let copied = copy(layout.key, layout.key_is_word(), entry.key, s.b())
+        .and_then(|()| copy(elem, layout.value_is_word(), entry.value, s.c()));
     finish(s, copied.map_err(Fault::from), 2)
 }

@@ -39,7 +39,13 @@ pub struct Entry {
 ///
 /// # Safety
 /// `map` is a word of a map of type `ty`.
-pub unsafe fn iterate(allocator: &mut Allocator, map: Word, random: u64) -> Result<Word, Fault> {
+pub unsafe fn iterate(
+    allocator: &mut Allocator,
+    types: &RuntimeTypes,
+    ty: TypeId,
+    map: Word,
+    random: u64,
+) -> Result<Word, Fault> {
     let iterator = allocator.alloc_words(ITERATOR_WORDS, ObjectKind::Scan)?;
     if map == 0 {
         return Ok(iterator);
@@ -50,9 +56,9 @@ pub unsafe fn iterate(allocator: &mut Allocator, map: Word, random: u64) -> Resu
         return Ok(iterator);
     };
     let (start, stride) = if table.capacity() <= STRIDE_CAPACITY {
-        (random % table.capacity() as u64, random >> 32 | 1)
+        (random & 0xffff, random >> 32 | 1)
     } else {
-        (random % table.used().max(1) as u64, 1)
+        (random % table.end(layout(types, ty)).max(1) as u64, 1)
     };
     let fields = [
         (MAP, map.0),
@@ -83,17 +89,23 @@ pub unsafe fn next(types: &RuntimeTypes, ty: TypeId, iterator: Word) -> Result<O
     let layout = layout(types, ty);
     let (start, stride) = (field(START), field(STRIDE));
     let mut step = field(STEP);
-    let capacity = table.capacity();
+    let (positions, end) = (table.positions(layout), table.end(layout));
+    let strided = table.capacity() <= STRIDE_CAPACITY;
+    let span = if strided { positions.next_power_of_two() } else { positions };
     let mut found = None;
-    while step < capacity as Word && found.is_none() {
-        let position = start.wrapping_add(step.wrapping_mul(stride)) as usize & (capacity - 1);
+    while step < span as Word && found.is_none() {
+        let position = if strided {
+            start.wrapping_add(step.wrapping_mul(stride)) as usize & (span - 1)
+        } else {
+            let position = (start + step) as usize;
+            if position < span { position } else { position - span }
+        };
         step += 1;
-        if position >= table.used() {
-            if stride == 1 && capacity > STRIDE_CAPACITY {
-                step += (capacity - 1 - position) as Word; // on from the first entry
+        if position >= end {
+            if !strided {
+                step += (span - 1 - position) as Word; // on from the first entry
             }
-        } else if !table.is_removed(position) {
-            let entry = table.entry(layout, position);
+        } else if let Some(entry) = table.entry_at(layout, position) {
             found = if map.word(TABLE) == table.address() {
                 Some(entry)
             } else {

@@ -17,6 +17,11 @@ pub(super) trait Key {
     fn check(&self) -> Result<(), Fault> {
         if Self::ALWAYS_HASHED { self.hash(0, 0).map(|_| ()) } else { Ok(()) }
     }
+    /// The key's word, if keys of its kind are one word that is compared as such.
+    #[inline(always)]
+    fn word(&self) -> Option<Word> {
+        None
+    }
     /// Whether the key's words at `entry` are this key.
     ///
     /// # Safety
@@ -42,6 +47,10 @@ impl Key for WordKey {
     #[inline(always)]
     fn hash(&self, seed: u64, _salt: u64) -> Result<u64, Fault> {
         Ok(hash_word(seed, self.0))
+    }
+    #[inline(always)]
+    fn word(&self) -> Option<Word> {
+        Some(self.0)
     }
     #[inline(always)]
     unsafe fn equals(&self, entry: Word) -> Result<bool, Fault> {

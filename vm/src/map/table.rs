@@ -1,18 +1,23 @@
-//! A map's table: entries in the order of insertion, and from a few entries on an index of 32-bit
-//! slots with open addressing. A slot holds an entry's number + 2 in its low bits and bits of the
-//! hash above; 0 is empty, 1 a removed entry's. The index has twice as many slots as there are
-//! entries, so that a probe always ends.
+//! A map's table, in one of three forms:
 //!
-//! Words: capacity, used entries, removed ones among them, the index's address; a bit for each
-//! removed entry; the entries; the index, unless the table is scanned: then it is an object of its
-//! own, so that its numbers are not taken for addresses.
+//! - *small*, up to [`SMALL_CAPACITY`] entries: they stand in the order of insertion and are searched
+//!   from end to end;
+//! - *indexed*: entries in the order of insertion, and an index of them by hash (`table/indexed.rs`);
+//! - *hashed*, for keys and values of a few words: each entry stands where its hash says, so that a
+//!   look-up touches one line of memory (`table/hashed.rs`).
+//!
+//! Words: capacity, used positions, removed ones among them, one for the form; a bit for each removed
+//! entry, but for hashed tables; the entries; what the form adds. A table never changes its capacity,
+//! so a racing program finds any position within it.
+
+mod hashed;
+mod indexed;
 
 use super::key::{Key, hash_stored};
 use crate::fault::{Fault, OutOfMemory};
-use crate::heap::{Allocator, ObjectKind};
+use crate::heap::Allocator;
 use crate::runtime_types::{MapLayout, RuntimeTypes};
 use crate::value::{Word, copy_words, load_word, store_word, zero_words};
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 /// Tables of this many entries are searched from end to end.
 pub(super) const SMALL_CAPACITY: usize = 8;
@@ -21,24 +26,40 @@ const CAPACITY_MAX: usize = 1 << 29;
 const CAPACITY: Word = 0;
 const USED: Word = 8;
 const REMOVED: Word = 16;
-const INDEX: Word = 24;
+/// Of an indexed table: the index's address. Of a hashed one: a bit for each reserved key that is
+/// there.
+const EXTRA: Word = 24;
 const BITS: Word = 32;
 const HEADER_WORDS: usize = 4;
-
-const EMPTY: u32 = 0;
-const TOMBSTONE: u32 = 1;
-const FIRST: u32 = 2;
 
 /// A table's address.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Table(Word);
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Small,
+    Indexed,
+    Hashed,
+}
+
 /// Where a key was found.
 pub(super) struct Found {
     /// Address of the entry.
     pub entry: Word,
-    number: usize,
+    position: usize,
+    /// Of the index.
     slot: usize,
+}
+
+/// Where a key has its entry.
+pub(super) enum Placed {
+    /// It was there.
+    Old(Word),
+    /// It is new, its value zero.
+    New(Word),
+    /// The table has no room for it.
+    Full,
 }
 
 impl Table {
@@ -50,31 +71,32 @@ impl Table {
 
     /// An empty table for at least `entries`.
     pub fn new(allocator: &mut Allocator, layout: &MapLayout, entries: usize) -> Result<Table, OutOfMemory> {
-        let capacity = entries.max(SMALL_CAPACITY).next_power_of_two();
-        if capacity > CAPACITY_MAX {
-            return Err(OutOfMemory);
+        if entries > CAPACITY_MAX {
+            Err(OutOfMemory)
+        } else if entries <= SMALL_CAPACITY {
+            let words = HEADER_WORDS + 1 + SMALL_CAPACITY * layout.entry_words();
+            let table = Table(allocator.alloc_words(words, layout.kind)?);
+            table.set_word(CAPACITY, SMALL_CAPACITY as Word);
+            Ok(table)
+        } else if layout.hashed {
+            Table::new_hashed(allocator, layout, entries)
+        } else {
+            Table::new_indexed(allocator, layout, entries)
         }
-        let indexed = capacity > SMALL_CAPACITY;
-        let inline = indexed && layout.kind == ObjectKind::PointerFree;
-        let entry_words = layout.key_words + layout.value_words;
-        let index_at = HEADER_WORDS + capacity.div_ceil(64) + capacity * entry_words;
-        let words = index_at + if inline { capacity } else { 0 };
-        let table = Table(allocator.alloc_scattered(words, layout.kind)?);
-        table.set_word(CAPACITY, capacity as Word);
-        if inline {
-            table.set_word(INDEX, table.0 + 8 * index_at as Word);
-        } else if indexed {
-            table.set_word(INDEX, allocator.alloc_scattered(capacity, ObjectKind::PointerFree)?);
-        }
-        Ok(table)
+    }
+
+    /// A larger table for the entries of this one, or one as large where many have been removed.
+    pub fn successor(self, allocator: &mut Allocator, layout: &MapLayout) -> Result<Table, OutOfMemory> {
+        Table::new(allocator, layout, self.live(layout) * 2)
     }
 
     pub fn address(self) -> Word {
         self.0
     }
 
-    // SAFETY (of the blocks below that name no other reason): a `Table` is made from the address of
-    // a table, which has these words and is reachable as long as the map or an iterator is.
+    // SAFETY (of the blocks below and in the forms' files that name no other reason): a `Table` is
+    // made from the address of a table, which has these words and is reachable as long as the map or
+    // an iterator is.
     #[inline(always)]
     fn word(self, offset: Word) -> Word {
         // SAFETY: above.
@@ -89,82 +111,85 @@ impl Table {
     pub fn capacity(self) -> usize {
         self.word(CAPACITY) as usize
     }
-    /// Entries that have been put in, removed ones included.
     #[inline(always)]
-    pub fn used(self) -> usize {
+    fn form(self, layout: &MapLayout) -> Form {
+        match (self.is_small(), layout.hashed) {
+            (true, _) => Form::Small,
+            (false, false) => Form::Indexed,
+            (false, true) => Form::Hashed,
+        }
+    }
+    /// Look-ups need no hash.
+    #[inline(always)]
+    pub fn is_small(self) -> bool {
+        self.capacity() <= SMALL_CAPACITY
+    }
+    /// Positions that have been used since they were last empty, removed entries' included.
+    #[inline(always)]
+    fn used(self) -> usize {
         self.word(USED) as usize
-    }
-    /// Entries that are there.
-    pub fn live(self) -> usize {
-        self.used().saturating_sub(self.word(REMOVED) as usize)
-    }
-    #[inline(always)]
-    pub fn has_index(self) -> bool {
-        self.word(INDEX) != 0
     }
     /// Enough of it is used that resetting pays.
     pub fn worn(self) -> bool {
         self.used() * 2 >= self.capacity()
     }
 
-    /// Whether entry `number`, below the capacity, has been removed.
+    /// Whether the entry at `position` of a small or an indexed table has been removed.
     #[inline]
-    pub fn is_removed(self, number: usize) -> bool {
-        self.word(BITS + 8 * (number / 64) as Word) >> (number % 64) & 1 != 0
+    fn is_removed(self, position: usize) -> bool {
+        self.word(BITS + 8 * (position / 64) as Word) >> (position % 64) & 1 != 0
     }
 
-    /// The address of entry `number`, below the capacity.
+    /// The address of the entry at `position`, below [`Table::positions`].
     #[inline(always)]
-    pub fn entry(self, layout: &MapLayout, number: usize) -> Word {
-        let before = HEADER_WORDS + self.capacity().div_ceil(64);
-        let entry_words = layout.key_words + layout.value_words;
-        self.0 + 8 * (before + number * entry_words) as Word
+    fn entry(self, layout: &MapLayout, position: usize) -> Word {
+        let bits = if self.form(layout) == Form::Hashed { 0 } else { self.capacity().div_ceil(64) };
+        self.0 + 8 * (HEADER_WORDS + bits + position * layout.entry_words()) as Word
     }
 
-    /// Slot `slot` of the index, below twice the capacity.
-    #[inline(always)]
-    fn slot(self, slot: usize) -> &'static AtomicU32 {
-        // SAFETY: the index has that many slots; the reference is used at once. The table and its
-        // index belong together: `INDEX` is written before anybody sees the table.
-        unsafe { &*((self.word(INDEX) + 4 * slot as Word) as *const AtomicU32) }
+    /// Positions at which entries may stand.
+    pub fn positions(self, layout: &MapLayout) -> usize {
+        match self.form(layout) {
+            Form::Small | Form::Indexed => self.capacity(),
+            Form::Hashed => self.capacity() + hashed::RESERVED,
+        }
     }
 
-    /// Bits of a slot that hold an entry's number.
-    #[inline(always)]
-    fn number_mask(self) -> u32 {
-        (self.capacity() as u32 * 2) - 1
+    /// The last position that holds an entry is below this.
+    #[inline]
+    pub fn end(self, layout: &MapLayout) -> usize {
+        match self.form(layout) {
+            Form::Small | Form::Indexed => self.used().min(self.capacity()),
+            Form::Hashed => self.capacity() + hashed::RESERVED,
+        }
+    }
+
+    /// The address of the entry at `position`, below [`Table::end`], if there is one.
+    #[inline]
+    pub fn entry_at(self, layout: &MapLayout, position: usize) -> Option<Word> {
+        let there = match self.form(layout) {
+            Form::Small | Form::Indexed => !self.is_removed(position),
+            Form::Hashed => self.is_taken(layout, position),
+        };
+        there.then(|| self.entry(layout, position))
     }
 
     /// The entry of `key`.
     ///
     /// # Safety
-    /// The table has this layout; `hash` is the key's, if the table has an index.
-    #[inline]
+    /// The table has this layout; `hash` is the key's, unless the table is small.
+    #[inline(always)]
     pub unsafe fn find<K: Key>(self, layout: &MapLayout, key: &K, hash: u64) -> Result<Option<Found>, Fault> {
-        if !self.has_index() {
-            // SAFETY: the caller's promise.
-            return unsafe { self.find_small(layout, key) };
-        }
-        let mask = self.capacity() * 2 - 1;
-        let number_mask = self.number_mask();
-        let tag = (hash >> 32) as u32 & !number_mask;
-        let mut slot = hash as usize & mask;
-        for _ in 0..=mask {
-            let content = self.slot(slot).load(Relaxed);
-            if content == EMPTY {
-                return Ok(None);
+        // SAFETY: the caller's promise.
+        unsafe {
+            if self.is_small() {
+                self.find_small(layout, key)
+            } else if let (Some(word), true) = (key.word(), layout.hashed) {
+                Ok(self.find_hashed(layout, word, hash))
+            } else {
+                self.find_indexed(layout, key, hash)
             }
-            let number = (content & number_mask).wrapping_sub(FIRST) as usize;
-            if content & !number_mask == tag && number < self.capacity() {
-                let entry = self.entry(layout, number);
-                // SAFETY: an entry of this layout.
-                if unsafe { key.equals(entry)? } {
-                    return Ok(Some(Found { entry, number, slot }));
-                }
-            }
-            slot = (slot + 1) & mask;
         }
-        Ok(None)
     }
 
     /// # Safety
@@ -173,86 +198,73 @@ impl Table {
     unsafe fn find_small<K: Key>(self, layout: &MapLayout, key: &K) -> Result<Option<Found>, Fault> {
         let removed = self.word(BITS);
         let used = self.used().min(SMALL_CAPACITY);
-        for number in 0..used {
-            if removed >> number & 1 == 0 {
-                let entry = self.entry(layout, number);
+        for position in 0..used {
+            if removed >> position & 1 == 0 {
+                let entry = self.entry(layout, position);
                 // SAFETY: an entry of this layout.
                 if unsafe { key.equals(entry)? } {
-                    return Ok(Some(Found { entry, number, slot: 0 }));
+                    return Ok(Some(Found { entry, position, slot: 0 }));
                 }
             }
         }
         Ok(None)
     }
 
-    /// A new entry for a key that is not there, its value zero; `None` when the table is full.
+    /// The entry of `key`, made if need be.
     ///
     /// # Safety
-    /// The table has this layout; `hash` is the key's.
+    /// As [`Table::find`].
     #[inline]
-    pub unsafe fn append<K: Key>(self, layout: &MapLayout, key: &K, hash: u64) -> Option<Word> {
-        let number = self.used();
-        if number >= self.capacity() {
-            return None;
-        }
-        let entry = self.entry(layout, number);
-        // SAFETY: the entry is within the table.
-        unsafe { key.store(entry) };
-        if self.has_index() {
-            self.link(number, hash);
-        }
-        self.set_word(USED, number as Word + 1);
-        Some(entry)
-    }
-
-    /// Points the first free slot of the hash's at entry `number`.
-    #[inline]
-    fn link(self, number: usize, hash: u64) {
-        let mask = self.capacity() * 2 - 1;
-        let number_mask = self.number_mask();
-        let content = (number as u32 + FIRST) | (hash >> 32) as u32 & !number_mask;
-        let mut slot = hash as usize & mask;
-        // Half of the slots are free; only racing writers could fill them all.
-        for _ in 0..=mask {
-            if self.slot(slot).load(Relaxed) == EMPTY {
-                self.slot(slot).store(content, Relaxed);
-                return;
+    pub unsafe fn place<K: Key>(self, layout: &MapLayout, key: &K, hash: u64) -> Result<Placed, Fault> {
+        // SAFETY: the caller's promise.
+        unsafe {
+            if let (Some(word), true, false) = (key.word(), layout.hashed, self.is_small()) {
+                return Ok(self.place_hashed(layout, word, hash));
             }
-            slot = (slot + 1) & mask;
+            if let Some(found) = self.find(layout, key, hash)? {
+                return Ok(Placed::Old(found.entry));
+            }
+            let position = self.used();
+            let Some(entry) = self.append(layout) else {
+                return Ok(Placed::Full);
+            };
+            key.store(entry);
+            if !self.is_small() {
+                self.link(position, hash);
+            }
+            Ok(Placed::New(entry))
         }
     }
 
-    /// Removes an entry. The last one's place is free again, if its slot is; others stay marked.
+    /// Removes an entry.
     ///
     /// # Safety
     /// The table has this layout; `found` was found in it.
     pub unsafe fn remove(self, layout: &MapLayout, found: &Found) {
         // SAFETY: the entry's words; zeroed so that they keep nothing alive.
-        unsafe { zero_words(found.entry as *mut Word, layout.key_words + layout.value_words) };
-        let freed = !self.has_index() || self.unlink(found.slot);
-        if freed && found.number + 1 == self.used() {
-            self.set_word(USED, found.number as Word);
+        unsafe { zero_words(found.entry as *mut Word, layout.entry_words()) };
+        let last = match self.form(layout) {
+            Form::Hashed => return self.vacate(layout, found),
+            Form::Indexed => self.unlink(found.slot),
+            Form::Small => true,
+        };
+        // The last entry's place is free again, if its slot is; others stay marked.
+        if last && found.position + 1 == self.used() {
+            self.set_word(USED, found.position as Word);
             return;
         }
-        let bits = BITS + 8 * (found.number / 64) as Word;
-        self.set_word(bits, self.word(bits) | 1 << (found.number % 64));
+        let bits = BITS + 8 * (found.position / 64) as Word;
+        self.set_word(bits, self.word(bits) | 1 << (found.position % 64));
         self.set_word(REMOVED, self.word(REMOVED) + 1);
     }
 
-    /// Frees a slot; true when it could be made empty.
-    fn unlink(self, slot: usize) -> bool {
-        let mask = self.capacity() * 2 - 1;
-        if self.slot((slot + 1) & mask).load(Relaxed) != EMPTY {
-            self.slot(slot).store(TOMBSTONE, Relaxed);
-            return false;
+    /// Entries that are there.
+    pub fn live(self, layout: &MapLayout) -> usize {
+        let live = self.used().saturating_sub(self.word(REMOVED) as usize);
+        match self.form(layout) {
+            Form::Small | Form::Indexed => live,
+            Form::Hashed => live + self.word(EXTRA).count_ones() as usize,
         }
-        self.slot(slot).store(EMPTY, Relaxed);
-        let mut before = slot.wrapping_sub(1) & mask;
-        while before != slot && self.slot(before).load(Relaxed) == TOMBSTONE {
-            self.slot(before).store(EMPTY, Relaxed);
-            before = before.wrapping_sub(1) & mask;
-        }
-        true
     }
 
     /// Removes all entries.
@@ -261,21 +273,25 @@ impl Table {
     /// The table has this layout.
     pub unsafe fn reset(self, layout: &MapLayout) {
         let capacity = self.capacity();
-        let used = self.used().min(capacity);
+        let entries = self.end(layout);
         self.set_word(USED, 0);
         self.set_word(REMOVED, 0);
-        // SAFETY: the bits, the used entries and the index, which is as many words as entries.
+        // SAFETY: the entries; the bits; the index, which is as many words as entries.
         unsafe {
-            zero_words((self.0 + BITS) as *mut Word, capacity.div_ceil(64));
-            let entry_words = layout.key_words + layout.value_words;
-            zero_words(self.entry(layout, 0) as *mut Word, used * entry_words);
-            if self.has_index() {
-                zero_words(self.word(INDEX) as *mut Word, capacity);
+            zero_words(self.entry(layout, 0) as *mut Word, entries * layout.entry_words());
+            match self.form(layout) {
+                Form::Hashed => self.set_word(EXTRA, 0),
+                form => {
+                    zero_words((self.0 + BITS) as *mut Word, capacity.div_ceil(64));
+                    if form == Form::Indexed {
+                        zero_words(self.word(EXTRA) as *mut Word, capacity);
+                    }
+                }
             }
         }
     }
 
-    /// Copies the entries of `old` that are there.
+    /// Copies the entries of `old` to this new table.
     ///
     /// # Safety
     /// Both tables have this layout.
@@ -286,23 +302,40 @@ impl Table {
         old: Table,
         seed: u64,
     ) -> Result<(), Fault> {
-        let entry_words = layout.key_words + layout.value_words;
-        let mut number = 0;
-        for i in 0..old.used().min(old.capacity()) {
-            if old.is_removed(i) || number >= self.capacity() {
+        for i in 0..old.end(layout) {
+            let Some(from) = old.entry_at(layout, i) else {
                 continue;
-            }
-            let (from, to) = (old.entry(layout, i), self.entry(layout, number));
+            };
             // SAFETY: entries of the same layout, within their tables.
             unsafe {
-                copy_words(to as *mut Word, from as *const Word, entry_words);
-                if self.has_index() {
-                    self.link(number, hash_stored(types, layout, to, seed, i as u64)?);
+                let hash = || hash_stored(types, layout, from, seed, i as u64);
+                let to = match self.form(layout) {
+                    Form::Small => self.append(layout),
+                    Form::Indexed => {
+                        let (position, hash) = (self.used(), hash()?);
+                        self.append(layout).inspect(|_| self.link(position, hash))
+                    }
+                    Form::Hashed => match self.place_hashed(layout, load_word(from), hash()?) {
+                        Placed::Old(entry) | Placed::New(entry) => Some(entry),
+                        Placed::Full => None,
+                    },
+                };
+                if let Some(to) = to {
+                    copy_words(to as *mut Word, from as *const Word, layout.entry_words());
                 }
             }
-            number += 1;
         }
-        self.set_word(USED, number as Word);
         Ok(())
+    }
+
+    /// The next entry of a small or an indexed table, while there is room.
+    #[inline]
+    fn append(self, layout: &MapLayout) -> Option<Word> {
+        let position = self.used();
+        if position >= self.capacity() {
+            return None;
+        }
+        self.set_word(USED, position as Word + 1);
+        Some(self.entry(layout, position))
     }
 }

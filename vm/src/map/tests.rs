@@ -29,7 +29,7 @@ fn entries(a: &mut Allocator, types: &RuntimeTypes, ty: TypeId, map: Word, rando
     let mut out = Vec::new();
     // SAFETY: a map of that type, with keys and values of one word.
     unsafe {
-        let iterator = iterate(a, map, random).expect("room");
+        let iterator = iterate(a, types, ty, map, random).expect("room");
         while let Some(entry) = next(types, ty, iterator).expect("no race") {
             out.push((*entry.key, *entry.value));
         }
@@ -184,7 +184,7 @@ fn iterations_tolerate_writes() {
             for key in 0..size {
                 set(&mut a, &types, MAP_INT_INT, map, &key, &key).expect("room");
             }
-            let iterator = iterate(&mut a, map, random.next()).expect("room");
+            let iterator = iterate(&mut a, &types, MAP_INT_INT, map, random.next()).expect("room");
             let (mut seen, mut gone) = (HashSet::new(), HashSet::new());
             while let Some(entry) = next(&types, MAP_INT_INT, iterator).expect("no race") {
                 let key = *entry.key;
@@ -236,7 +236,7 @@ fn a_write_under_way_is_noticed() {
     unsafe {
         let map = make(&mut a, &types, MAP_INT_INT, 0).expect("room");
         set(&mut a, &types, MAP_INT_INT, map, &1, &1).expect("room");
-        let iterator = iterate(&mut a, map, 0).expect("room");
+        let iterator = iterate(&mut a, &types, MAP_INT_INT, map, 0).expect("room");
         Map(map).begin_write().expect("no race");
         let read = get(&types, MAP_INT_INT, map, &1);
         assert_eq!(read, Err(Fault::ConcurrentMapReadWrite));
@@ -269,7 +269,7 @@ fn races_stay_within_the_tables() {
                             0..8 => set(&mut a, types, MAP_INT_INT, map, &key, &(key * 3)),
                             8..12 => delete(types, MAP_INT_INT, map, &key),
                             12 => clear(types, MAP_INT_INT, map),
-                            13 => iterate(&mut a, map, random.next()).map(|iterator| {
+                            13 => iterate(&mut a, types, MAP_INT_INT, map, random.next()).map(|iterator| {
                                 while let Ok(Some(entry)) = next(types, MAP_INT_INT, iterator) {
                                     assert!(*entry.value < 1500);
                                 }

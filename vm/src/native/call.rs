@@ -246,7 +246,7 @@ impl Call {
             let random = worker.choices.next_u64();
             let allocator = &mut (*worker.local).allocator;
             let word = map.pointer().word();
-            let Ok(iterator) = map::iterate(allocator, word, random) else {
+            let Ok(iterator) = map::iterate(allocator, &shared.types, ty, word, random) else {
                 return entries;
             };
             while let Ok(Some(entry)) = map::next(&shared.types, ty, iterator) {
