@@ -2,11 +2,12 @@
 
 use burrow_bytecode::Program;
 use burrow_lang::compile::{Options, Sources, compile};
-use burrow_lang::source::Text;
+use burrow_lang::load::LibrarySource;
 use burrow_vm::control::Control;
 use burrow_vm::native::Native;
 use burrow_vm::streams::{Sink, Source, Streams};
 use burrow_vm::{Machine, MachineOptions, Outcome, scheduler};
+use std::borrow::Cow;
 use std::io::Write;
 
 use std::sync::{Arc, Mutex, mpsc};
@@ -17,11 +18,10 @@ pub const WORKERS: [usize; 3] = [1, 2, 4];
 struct Library;
 
 impl Sources for Library {
-    fn library(&self, path: &str) -> Option<Vec<(String, Text)>> {
-        let files = burrow_stdlib::sources::package(path)?;
-        Some(files.into_iter().map(|(name, text)| (name, text.into())).collect())
+    fn library(&self, path: &str) -> Option<LibrarySource> {
+        burrow_stdlib::sources::package(path).map(LibrarySource::Stored)
     }
-    fn library_paths(&self) -> Vec<String> {
+    fn library_paths(&self) -> Vec<Cow<'static, str>> {
         burrow_stdlib::sources::paths()
     }
 }

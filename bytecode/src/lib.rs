@@ -1,9 +1,11 @@
 //! What `lang` writes and `vm` reads: the instruction set, run-time type descriptors and the
-//! compiled program. This crate depends on nothing else of burrow's; neither side knows the other.
+//! compiled program; and what `stdlib` stores and `lang` reads: the library's sources. This crate
+//! depends on nothing else of burrow's; no side knows the other.
 
 mod disassemble;
 mod extension;
 mod instruction;
+pub mod library;
 mod program;
 mod types;
 mod verify;

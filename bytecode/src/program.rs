@@ -1,6 +1,7 @@
 //! The compiled program: code, functions, constants, types, and where each instruction came from.
 
 use crate::{Instr, Type, TypeId};
+use std::borrow::Cow;
 
 /// Index into [`Program::functions`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
@@ -40,7 +41,7 @@ pub enum Constant {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SourceFile {
     /// As diagnostics and stack traces print it.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// Of the library, not one of the program's own.
     pub library: bool,
 }

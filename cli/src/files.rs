@@ -2,8 +2,9 @@
 //! the module that they belong to; and the library's sources for the front end.
 
 use burrow_lang::compile::{Options, Program, Sources};
+use burrow_lang::load::LibrarySource;
 use burrow_lang::load::{Files, FolderSource, Module, NO_PATH, Version};
-use burrow_lang::source::Text;
+use std::borrow::Cow;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -15,12 +16,11 @@ pub struct Disk {
 }
 
 impl Sources for Disk {
-    fn library(&self, path: &str) -> Option<Vec<(String, Text)>> {
-        let files = burrow_stdlib::sources::package(path)?;
-        Some(files.into_iter().map(|(name, text)| (name, text.into())).collect())
+    fn library(&self, path: &str) -> Option<LibrarySource> {
+        burrow_stdlib::sources::package(path).map(LibrarySource::Stored)
     }
 
-    fn library_paths(&self) -> Vec<String> {
+    fn library_paths(&self) -> Vec<Cow<'static, str>> {
         burrow_stdlib::sources::paths()
     }
 

@@ -42,10 +42,11 @@
 //! for it.
 
 use crate::files::Disk;
+use burrow_lang::load::LibrarySource;
 use burrow_lang::load::{FolderSource, Sources};
-use burrow_lang::source::Text;
 use burrow_stdlib::host::{Encoder, Function, Functions};
 use std::any::{Any, TypeId};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::{Display, Write};
 use std::hash::Hash;
@@ -232,15 +233,17 @@ impl HostSources {
 }
 
 impl Sources for HostSources {
-    fn library(&self, path: &str) -> Option<Vec<(String, Text)>> {
+    fn library(&self, path: &str) -> Option<LibrarySource> {
         let own = self.packages.iter().find(|(own, _)| own == path);
         match own {
-            Some((path, text)) => Some(vec![(format!("{path}/host.go"), text.clone().into())]),
+            Some((path, text)) => {
+                Some(LibrarySource::Texts(vec![(format!("{path}/host.go"), text.clone().into())]))
+            }
             None => self.disk.library(path),
         }
     }
-    fn library_paths(&self) -> Vec<String> {
-        let own = self.packages.iter().map(|(path, _)| path.clone());
+    fn library_paths(&self) -> Vec<Cow<'static, str>> {
+        let own = self.packages.iter().map(|(path, _)| path.clone().into());
         own.chain(self.disk.library_paths()).collect()
     }
     fn folder(&self, folder: &str) -> Result<Option<FolderSource>, String> {

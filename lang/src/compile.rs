@@ -116,7 +116,7 @@ pub fn check_only(program: impl Into<Program>, sources: &dyn Sources, options: &
 /// All that is wrong with a library package, used or not, for those who write it.
 pub fn check_library(path: &str, sources: &dyn Sources) -> Compilation {
     let mut map = SourceMap::default();
-    let wanted = vec!["runtime".to_string(), path.to_string()];
+    let wanted = vec!["runtime".into(), path.to_string().into()];
     let packages = Packages::of_library(Library::load(wanted, sources, &mut map));
     let diagnostics = crate::check::check_library(path, &packages, &map);
     Compilation { map, diagnostics, program: None }

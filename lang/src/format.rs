@@ -55,7 +55,7 @@ fn format_text(name: &str, text: &str) -> Result<String, Unreadable> {
 /// Parses `text` and hands it to `with`.
 fn lay_out<T>(name: &str, text: &str, with: impl FnOnce(&Source<'_>) -> T) -> Result<T, Unreadable> {
     let mut map = SourceMap::default();
-    let Some(file) = map.add(name, text.to_string()) else {
+    let Some(file) = map.add(name.to_string(), text.to_string()) else {
         return Err(Unreadable { map, diagnostics: Vec::new() });
     };
     let (ast, diagnostics) = parse(&map, file, Mode::Layout);

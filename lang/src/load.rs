@@ -5,14 +5,16 @@
 pub mod constraint;
 pub mod folder;
 pub mod index;
+pub mod library;
 pub mod module;
 pub mod version;
 
-use crate::source::Text;
 pub use constraint::{Constraint, Tags};
 pub use folder::Folder;
 pub use index::Index;
+pub use library::LibrarySource;
 pub use module::Module;
+use std::borrow::Cow;
 pub use version::Version;
 
 /// Names, as diagnostics print them, and bytes of files.
@@ -23,10 +25,10 @@ pub const NO_PATH: &str = "command-line-arguments";
 
 /// Where package sources come from.
 pub trait Sources {
-    /// The Go files of the library package `path`: names and texts. `None`: there is no such package.
-    fn library(&self, path: &str) -> Option<Vec<(String, Text)>>;
+    /// The library package `path`. `None`: there is no such package.
+    fn library(&self, path: &str) -> Option<LibrarySource>;
     /// All import paths of the library, to import by use in scripts and to suggest names.
-    fn library_paths(&self) -> Vec<String>;
+    fn library_paths(&self) -> Vec<Cow<'static, str>>;
     /// All Go files in a folder of the program's module, which is given from the module's root with
     /// slashes; "" is the root. `Ok(None)`: there is no such folder, or it belongs to another module.
     /// `Err`: it cannot be read.

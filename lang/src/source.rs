@@ -1,6 +1,7 @@
 //! Source texts and places in them. A [`Span`] is a pair of byte offsets into the concatenation of
 //! all files of a [`SourceMap`], so it names its file too.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
@@ -90,13 +91,13 @@ impl From<String> for Text {
 #[derive(Debug)]
 pub struct SourceFile {
     /// As diagnostics print it.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// The text.
     pub text: Text,
     /// Offset of its first byte in the map.
     pub base: u32,
     /// Offsets of its lines' first bytes, from the file's start, once someone asks.
-    lines: OnceCell<Vec<u32>>,
+    lines: OnceCell<Cow<'static, [u32]>>,
 }
 
 impl SourceFile {
@@ -128,12 +129,24 @@ pub struct LineColumn {
 
 impl SourceMap {
     /// Adds a file. `None` when all texts together pass 4 GiB.
-    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Text>) -> Option<FileId> {
+    pub fn add(&mut self, name: impl Into<Cow<'static, str>>, text: impl Into<Text>) -> Option<FileId> {
         let text = text.into();
         let base = self.files.last().map_or(0, |f| f.base + f.text.len() as u32 + 1);
         base.checked_add(u32::try_from(text.len()).ok()?)?.checked_add(1)?;
         self.files.push(SourceFile { name: name.into(), text, base, lines: OnceCell::new() });
         Some(FileId(self.files.len() as u32 - 1))
+    }
+
+    /// Adds a file whose lines are known to begin at `lines`.
+    pub fn add_with_lines(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        text: impl Into<Text>,
+        lines: &'static [u32],
+    ) -> Option<FileId> {
+        let id = self.add(name, text)?;
+        self.files[id.0 as usize].lines = OnceCell::from(Cow::Borrowed(lines));
+        Some(id)
     }
 
     /// Forgets all but the first `count` files.

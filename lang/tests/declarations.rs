@@ -4,16 +4,17 @@
 use burrow_lang::check::check_program;
 use burrow_lang::compile::{Options, Sources, parse_program};
 use burrow_lang::diagnostic::Severity;
-use burrow_lang::source::Text;
+use burrow_lang::load::LibrarySource;
+use std::borrow::Cow;
 
 /// No library at all.
 struct Nothing;
 
 impl Sources for Nothing {
-    fn library(&self, _path: &str) -> Option<Vec<(String, Text)>> {
+    fn library(&self, _path: &str) -> Option<LibrarySource> {
         None
     }
-    fn library_paths(&self) -> Vec<String> {
+    fn library_paths(&self) -> Vec<Cow<'static, str>> {
         Vec::new()
     }
 }

@@ -2,7 +2,8 @@
 
 use burrow_lang::compile::{Options, Sources, compile};
 use burrow_lang::diagnostic::{Code, Severity};
-use burrow_lang::source::Text;
+use burrow_lang::load::LibrarySource;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// The library as it lies in the source tree.
@@ -13,7 +14,7 @@ fn root() -> PathBuf {
 }
 
 impl Sources for Library {
-    fn library(&self, path: &str) -> Option<Vec<(String, Text)>> {
+    fn library(&self, path: &str) -> Option<LibrarySource> {
         let entries = std::fs::read_dir(root().join(path)).ok()?;
         let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
         files.retain(|file| file.extension().is_some_and(|e| e == "go"));
@@ -22,9 +23,9 @@ impl Sources for Library {
             let text = std::fs::read_to_string(file).expect("the library can be read");
             (file.to_string_lossy().into_owned(), text.into())
         };
-        if files.is_empty() { None } else { Some(files.iter().map(read).collect()) }
+        if files.is_empty() { None } else { Some(LibrarySource::Texts(files.iter().map(read).collect())) }
     }
-    fn library_paths(&self) -> Vec<String> {
+    fn library_paths(&self) -> Vec<Cow<'static, str>> {
         Vec::new()
     }
 }

@@ -2,16 +2,18 @@
 //! that has a mistake says so in a comment: the column, then the message.
 
 use burrow_lang::compile::{Options, Sources, compile};
-use burrow_lang::source::Text;
+use burrow_lang::load::LibrarySource;
+use std::borrow::Cow;
 
 /// No library but an empty package runtime.
 struct NoLibrary;
 
 impl Sources for NoLibrary {
-    fn library(&self, path: &str) -> Option<Vec<(String, Text)>> {
-        (path == "runtime").then(|| vec![("runtime.go".to_string(), "package runtime\n".into())])
+    fn library(&self, path: &str) -> Option<LibrarySource> {
+        (path == "runtime")
+            .then(|| LibrarySource::Texts(vec![("runtime.go".to_string(), "package runtime\n".into())]))
     }
-    fn library_paths(&self) -> Vec<String> {
+    fn library_paths(&self) -> Vec<Cow<'static, str>> {
         Vec::new()
     }
 }

@@ -1,15 +1,16 @@
 //! The library's declarations: they are all right, and the index of a package, which is made without lexing, knows what the
 //! parser finds: each name and each method.
 
+use burrow_bytecode::library::{StoredFile, Tables};
 use burrow_lang::compile::{Sources, check_library};
 use burrow_lang::diagnostic::render::{Look, Style, render};
 use burrow_lang::load::Index;
-use burrow_lang::load::index::LibraryHead;
+use burrow_lang::load::LibrarySource;
 use burrow_lang::source::SourceMap;
-use burrow_lang::source::Text;
 use burrow_lang::syntax::ast::{Ast, Decl, ExprId, ExprKind, Item, UnaryOp};
 use burrow_lang::syntax::{Mode, parse};
 use burrow_stdlib::sources;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Names declared by a file, and its methods as `T.m`.
@@ -48,11 +49,10 @@ fn base(ast: &Ast, ty: ExprId) -> String {
 struct Library;
 
 impl Sources for Library {
-    fn library(&self, path: &str) -> Option<Vec<(String, Text)>> {
-        let files = sources::package(path)?;
-        Some(files.into_iter().map(|(name, text)| (name, text.into())).collect())
+    fn library(&self, path: &str) -> Option<LibrarySource> {
+        sources::package(path).map(LibrarySource::Stored)
     }
-    fn library_paths(&self) -> Vec<String> {
+    fn library_paths(&self) -> Vec<Cow<'static, str>> {
         sources::paths()
     }
 }
@@ -69,11 +69,11 @@ fn all_of_the_library_is_right() {
 #[test]
 fn the_index_knows_what_the_parser_finds() {
     for path in sources::paths() {
-        for (name, text) in sources::package(&path).expect("it is listed") {
+        for &StoredFile { name, text, imports, .. } in sources::package(&path).expect("it is listed").files {
             let mut map = SourceMap::default();
-            let file = map.add(name.clone(), text).expect("small");
+            let file = map.add(name, text).expect("small");
             let (ast, _) = parse(&map, file, Mode::Package);
-            let index = Index::new(vec![text.into()]);
+            let index = Index::new(vec![text.into()], Tables::new([text]));
             let mut found: Vec<String> = index.names().map(String::from).collect();
             let types: BTreeSet<String> = declared(&ast)
                 .iter()
@@ -84,8 +84,7 @@ fn the_index_knows_what_the_parser_finds() {
             }
             found.sort();
             assert_eq!(found, declared(&ast), "{name}");
-            let head = LibraryHead::of(text);
-            let imports: Vec<&str> = head.imports.iter().map(|(_, path)| path.as_str()).collect();
+            let imports: Vec<&str> = imports.iter().map(|import| &*import.path).collect();
             let parsed: Vec<&str> = ast.imports.iter().map(|import| import.path.as_str()).collect();
             assert_eq!(imports, parsed, "{name}");
         }

@@ -14,18 +14,18 @@ use std::collections::BTreeMap;
 type Package = Vec<Ast>;
 
 fn library() -> BTreeMap<String, Package> {
-    sources::paths().into_iter().map(|path| (path.clone(), trees(&path))).collect()
+    sources::paths().into_iter().map(|path| (path.to_string(), trees(&path))).collect()
 }
 
 fn trees(path: &str) -> Package {
-    let files = sources::package(path).expect("it is listed");
+    let files = sources::package(path).expect("it is listed").files;
     files
-        .into_iter()
-        .map(|(name, text)| {
+        .iter()
+        .map(|stored| {
             let mut map = SourceMap::default();
-            let file = map.add(name.clone(), text).expect("small");
+            let file = map.add(stored.name, stored.text).expect("small");
             let (ast, diagnostics) = parse(&map, file, Mode::Package);
-            assert!(diagnostics.is_empty(), "{name} has mistakes");
+            assert!(diagnostics.is_empty(), "{} has mistakes", stored.name);
             ast
         })
         .collect()

@@ -5,6 +5,7 @@ use crate::files;
 use crate::nearest::nearest;
 use burrow_lang::compile::Options;
 use burrow_stdlib::sources;
+use std::borrow::Cow;
 use std::path::Path;
 
 /// Something that a name names in a package.
@@ -20,8 +21,8 @@ const PREFERRED: &[&str] = &["math/rand"];
 
 /// The library package of that import path.
 pub fn library(path: &str) -> Option<Package> {
-    let files = sources::package(path)?;
-    Some(read(path, files.into_iter().map(|(name, text)| (name, text.to_string())).collect()))
+    let files = sources::package(path)?.files.iter();
+    Some(read(path, files.map(|file| (file.name.to_string(), file.text.to_string())).collect()))
 }
 
 /// The package in a folder.
@@ -57,7 +58,7 @@ pub fn package<'n>(name: &'n str, folder: &Path) -> Result<(Package, &'n str), S
     }
     let message = format!("no package {path}");
     let paths = sources::paths();
-    let public = paths.iter().filter(|path| !is_internal(path)).map(String::as_str);
+    let public = paths.iter().filter(|path| !is_internal(path)).map(|path| &**path);
     Err(match nearest(path, public) {
         Some(near) => format!("{message}; is it {near}?"),
         None => message,
@@ -84,8 +85,8 @@ fn named(path: &str, folder: &Path) -> Vec<Package> {
         return vec![package];
     }
     let paths = sources::paths();
-    let mut ending: Vec<&String> = paths.iter().filter(|p| !is_internal(p) && ends_with(p, path)).collect();
-    ending.sort_by_key(|path| !PREFERRED.contains(&path.as_str()));
+    let mut ending: Vec<&Cow<str>> = paths.iter().filter(|p| !is_internal(p) && ends_with(p, path)).collect();
+    ending.sort_by_key(|path| !PREFERRED.contains(&&***path));
     ending.into_iter().filter_map(|path| library(path)).collect()
 }
 

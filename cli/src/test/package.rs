@@ -3,11 +3,12 @@
 use super::examples::{self, Expected};
 use super::flags::Flags;
 use crate::files::{self, Disk, TestPlace};
+use burrow_lang::load::LibrarySource;
 use burrow_lang::load::{Files, Folder, FolderSource, Module, NO_PATH, Options, Sources, Tags};
-use burrow_lang::source::Text;
 use burrow_lang::source::{SourceMap, decode};
 use burrow_lang::syntax::ast::{Ast, Expr, ExprKind, FuncDecl, Item, UnaryOp};
 use burrow_lang::syntax::{Mode, parse};
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// A package to test.
@@ -33,10 +34,10 @@ pub struct TestSources {
 }
 
 impl Sources for TestSources {
-    fn library(&self, path: &str) -> Option<Vec<(String, Text)>> {
+    fn library(&self, path: &str) -> Option<LibrarySource> {
         self.disk.library(path)
     }
-    fn library_paths(&self) -> Vec<String> {
+    fn library_paths(&self) -> Vec<Cow<'static, str>> {
         self.disk.library_paths()
     }
     fn folder(&self, folder: &str) -> Result<Option<FolderSource>, String> {

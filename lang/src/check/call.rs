@@ -8,6 +8,7 @@ use super::info::Mode;
 use super::operand::Operand;
 use crate::diagnostic::Code;
 use crate::load::Version;
+use crate::shared::SharedList;
 use crate::source::Span;
 use crate::syntax::ast::{ExprId, ExprKind};
 use crate::types::{Signature, Subst, TypeId, TypeKind, TypeParamId};
@@ -34,7 +35,7 @@ struct Arguments {
 struct Callee<'a> {
     signature: Rc<Signature>,
     /// Of a generic function that is not instantiated yet.
-    type_params: Rc<[TypeParamId]>,
+    type_params: SharedList<TypeParamId>,
     /// Type arguments as given, fewer than there are parameters.
     type_args: Vec<TypeId>,
     /// Their expressions.
@@ -194,7 +195,7 @@ impl Checker<'_> {
         }
         if got == want && want > 0 {
             let span = self.expr_span(call.fun);
-            let params = std::mem::replace(&mut callee.type_params, Rc::from([]));
+            let params = std::mem::take(&mut callee.type_params);
             callee.signature = self.instantiate_signature(
                 span,
                 Some(call.fun),
@@ -393,7 +394,7 @@ impl Checker<'_> {
         let mut known: Vec<Option<TypeId>> = callee.type_args.iter().copied().map(Some).collect();
         known.resize(own, None);
         let renamed_wants = self.types.subst_all(wants, &rename);
-        let mut generic: Vec<(usize, Rc<[TypeParamId]>, TypeId)> = Vec::new();
+        let mut generic: Vec<(usize, SharedList<TypeParamId>, TypeId)> = Vec::new();
         for (i, arg) in operands.iter_mut().enumerate().filter(|(_, arg)| arg.is_generic()) {
             let (renamed, subst) = self.rename_type_params(&arg.type_params);
             generic.push((i, arg.type_params.clone(), arg.ty));
@@ -445,14 +446,14 @@ impl Checker<'_> {
         &mut self,
         arg: &mut Operand,
         span: Span,
-        params: &Rc<[TypeParamId]>,
+        params: &SharedList<TypeParamId>,
         generic_type: TypeId,
         args: &[TypeId],
     ) {
         let Some(signature) = self.types.signature(generic_type) else { return };
         let instance = self.instantiate_signature(span, arg.expr, params, &signature, args, &[]);
         arg.ty = self.types.intern(TypeKind::Func(instance));
-        arg.type_params = Rc::from([]);
+        arg.type_params = SharedList::default();
         if let Some(e) = arg.expr {
             self.record_function_type(e, arg.ty);
         }

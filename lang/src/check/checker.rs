@@ -22,9 +22,11 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::hash::{HashMap, HashSet};
 use crate::load::Version;
 use crate::load::index::PartId;
+use crate::shared::SharedList;
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::ast::{Ast, ExprId, FuncDecl, Ident, Name, TypeSpec};
 use crate::types::{NamedId, TypeId, TypeParamId, Types};
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -61,7 +63,7 @@ pub trait Importer {
     /// The parsed package `path`. `Err` says why there is none.
     fn import(&self, path: &str) -> Result<Imported, String>;
     /// All import paths of the library.
-    fn paths(&self) -> Vec<String>;
+    fn paths(&self) -> Vec<Cow<'static, str>>;
 }
 
 /// How far the declaration of an object has been checked.
@@ -169,7 +171,7 @@ pub struct Environment {
     /// Set by calls and receive operations (`len` of an array with one is not constant).
     pub has_call_or_receive: bool,
     /// Type parameters of the enclosing generic function.
-    pub type_params: Rc<[TypeParamId]>,
+    pub type_params: SharedList<TypeParamId>,
     /// Inside a func type: what is mentioned there need not be complete.
     pub in_signature: bool,
     /// Inside a type declaration's right side: named types are completed later.
@@ -265,7 +267,7 @@ pub struct Checker<'a> {
     pub(crate) layer: u32,
     pub(crate) show: Option<ObjectId>,
     /// All import paths of the library.
-    pub(crate) library_paths: Vec<String>,
+    pub(crate) library_paths: Vec<Cow<'static, str>>,
     /// Expressions whose types are still untyped.
     pub(crate) untyped: HashMap<ExprKey, Untyped>,
     /// Errors already reported: their place and text.
@@ -289,7 +291,7 @@ impl<'a> Checker<'a> {
             function: None,
             in_type_params: false,
             has_call_or_receive: false,
-            type_params: Rc::from([]),
+            type_params: SharedList::default(),
             in_type_declaration: false,
             in_signature: false,
         };
@@ -415,7 +417,7 @@ impl<'a> Checker<'a> {
             function: None,
             in_type_params: false,
             has_call_or_receive: false,
-            type_params: Rc::from([]),
+            type_params: SharedList::default(),
             in_type_declaration: false,
             in_signature: false,
         }

@@ -256,7 +256,7 @@ impl Checker<'_> {
         let internal = |p: &str| p.split('/').any(|e| e == "internal");
         let last = |p: &str| p.rsplit('/').next() == Some(name);
         let mut paths: Vec<String> =
-            self.library_paths.iter().filter(|p| last(p) && !internal(p)).cloned().collect();
+            self.library_paths.iter().filter(|p| last(p) && !internal(p)).map(|p| p.to_string()).collect();
         let rank = |p: &str| PREFERRED.iter().position(|q| *q == p).unwrap_or(PREFERRED.len());
         paths.sort_by_key(|p| (p.contains('/'), rank(p), p.matches('/').count(), p.clone()));
         paths

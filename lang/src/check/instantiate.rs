@@ -9,6 +9,7 @@ use super::info::Mode;
 use super::operand::Operand;
 use crate::diagnostic::Code;
 use crate::load::Version;
+use crate::shared::SharedList;
 use crate::source::Span;
 use crate::syntax::ast::{ExprId, ExprKind, IdentId};
 use crate::types::{Signature, Subst, TypeId, TypeKind, TypeParamId};
@@ -45,7 +46,7 @@ impl Checker<'_> {
         let instance = self.instantiate_signature(span, x.expr, &params, &signature, &type_args, type_exprs);
         x.ty = self.types.intern(TypeKind::Func(instance));
         x.mode = Mode::Value;
-        x.type_params = Rc::from([]);
+        x.type_params = SharedList::default();
         if let Some(e) = x.expr {
             self.record_function_type(e, x.ty);
         }
@@ -101,7 +102,7 @@ impl Checker<'_> {
         let span = self.operand_span(x);
         let instance = self.instantiate_signature(span, x.expr, &params, &signature, &types, exprs);
         x.ty = self.types.intern(TypeKind::Func(instance));
-        x.type_params = Rc::from([]);
+        x.type_params = SharedList::default();
         self.record_function_type(e, x.ty);
         Some(Vec::new())
     }

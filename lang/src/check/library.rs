@@ -13,6 +13,7 @@ use crate::source::Span;
 use crate::syntax::ast::{Ast, Block, Decl, FuncDecl, Ident, IdentId, Item, Name, Signature};
 use crate::syntax::parse_part;
 use crate::types::{NamedId, TypeId, TypeKind};
+use burrow_bytecode::library::Import;
 use std::rc::Rc;
 
 /// What is known about a library package beside its [`super::info::Package`].
@@ -27,7 +28,7 @@ pub(crate) struct LibraryState {
 impl Checker<'_> {
     /// A library package, nothing of it entered.
     pub(super) fn new_library_package(&mut self, path: &str, source: Rc<LibraryPackage>) -> PackageId {
-        let id = self.new_package(path.into(), source.name.as_str().into(), true, false);
+        let id = self.new_package(path.into(), (*source.name).into(), true, false);
         self.packages_by_path.insert(path.into(), id);
         self.libraries.insert(id, LibraryState { source, file_scopes: Vec::new(), entered: Vec::new() });
         id
@@ -64,7 +65,7 @@ impl Checker<'_> {
             if let Some(state) = self.libraries.get_mut(&package) {
                 state.file_scopes = scopes;
             }
-            for &part in index.initial() {
+            for part in index.initial() {
                 self.enter_part(package, part);
             }
             let inits = self.packages[package.0 as usize].inits.clone();
@@ -74,14 +75,14 @@ impl Checker<'_> {
     }
 
     /// The scope of a library file, with its imports.
-    fn open_library_file(&mut self, package: PackageId, imports: &[(Option<String>, String)]) -> ScopeId {
+    fn open_library_file(&mut self, package: PackageId, imports: &[Import]) -> ScopeId {
         let parent = self.package_scopes[package.0 as usize];
         let scope = self.scopes.open(Some(parent), ScopeKind::File);
-        for (name, path) in imports {
+        for import in imports {
             // The library imports nothing that is not there.
-            let Ok(imported) = self.load_package(path) else { continue };
+            let Ok(imported) = self.load_package(&import.path) else { continue };
             let own = self.packages[imported.0 as usize].name.clone();
-            let name = name.as_deref().map_or(own, Name::from);
+            let name = import.name.as_deref().map_or(own, Name::from);
             let kind = ObjectKind::Package(imported);
             let object = self.new_object(name.clone(), kind, TypeId::INVALID, Span::default());
             self.scopes.insert(scope, name, object, 0);
@@ -122,8 +123,9 @@ impl Checker<'_> {
     ) -> Option<(super::info::FileIndex, Rc<Ast>)> {
         let state = self.libraries.get(&package)?;
         let part = state.source.declarations(self.map).part(part);
-        let (text, scope) = (state.source.files.get(part.file)?.id, *state.file_scopes.get(part.file)?);
-        let (ast, found) = parse_part(self.map, text, part.range.clone());
+        let file = part.file as usize;
+        let (text, scope) = (state.source.files.get(file)?.id, *state.file_scopes.get(file)?);
+        let (ast, found) = parse_part(self.map, text, part.start as usize..part.end as usize);
         self.diagnostics.extend(found);
         let ast = Rc::new(ast);
         let file = self.add_file(package, ast.clone(), Version::CURRENT);
@@ -138,7 +140,7 @@ impl Checker<'_> {
         let source = state.source.clone();
         let index = source.declarations(self.map);
         for method in index.methods(type_name) {
-            let base = self.map.file(source.files[index.part(method.part).file].id).base;
+            let base = self.map.file(source.files[index.part(method.part).file as usize].id).base;
             let span = Span::new(base + method.place.start as u32, base + method.place.end as u32);
             let func = FuncObject {
                 file: super::info::FileIndex(0),

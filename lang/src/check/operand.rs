@@ -7,6 +7,7 @@ use super::constant::Value;
 use super::info::{Builtin, Mode};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Version;
+use crate::shared::SharedList;
 use crate::source::Span;
 use crate::syntax::ast::{ChanDir, ExprId};
 use crate::types::{Basic, Term, TypeId, TypeKind, TypeParamId};
@@ -24,7 +25,7 @@ pub struct Operand {
     /// Of `Mode::Builtin`.
     pub builtin: Option<Builtin>,
     /// Of a generic function that has no type arguments yet: its type parameters.
-    pub type_params: Rc<[TypeParamId]>,
+    pub type_params: SharedList<TypeParamId>,
     /// What messages print instead of the expression ("1st function result").
     pub described: Option<Rc<str>>,
 }
@@ -38,7 +39,7 @@ impl Operand {
             value: None,
             expr,
             builtin: None,
-            type_params: Rc::from([]),
+            type_params: SharedList::default(),
             described: None,
         }
     }

@@ -5,6 +5,7 @@ use super::checker::Checker;
 use super::info::{Mode, ObjectId, ObjectKind, PackageId, Selection, SelectionKind};
 use super::operand::Operand;
 use crate::diagnostic::Code;
+use crate::shared::SharedList;
 use crate::source::Span;
 use crate::syntax::ast::{ExprId, ExprKind, Ident};
 use crate::types::{Lookup, Selected, SelectedKind, Subst, TypeId, TypeKind, TypeParamId, is_exported};
@@ -151,7 +152,7 @@ impl Checker<'_> {
         receiver: TypeId,
         params: &[TypeParamId],
         signature: TypeId,
-    ) -> (Rc<[TypeParamId]>, TypeId) {
+    ) -> (SharedList<TypeParamId>, TypeId) {
         let args = self.types.type_args(receiver);
         let ObjectKind::Func(function) = &self.object(object).kind else { return (params.into(), signature) };
         if args.is_empty() {

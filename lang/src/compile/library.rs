@@ -6,9 +6,11 @@ use super::Sources;
 use crate::check::checker::ParsedFile;
 use crate::hash::{HashMap, HashSet};
 use crate::load::Index;
-use crate::load::index::LibraryHead;
+use crate::load::LibrarySource;
 use crate::source::{FileId, SourceMap};
 use crate::syntax::ast::{Ast, ExprKind};
+use burrow_bytecode::library::Import;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
@@ -18,16 +20,17 @@ const ALWAYS: &[&str] = &["runtime"];
 /// The part of the library within reach.
 #[derive(Default)]
 pub struct Library {
-    packages: HashMap<String, Rc<LibraryPackage>>,
-    paths: Vec<String>,
+    packages: HashMap<Cow<'static, str>, Rc<LibraryPackage>>,
+    paths: Vec<Cow<'static, str>>,
 }
 
 /// A package of the library.
 pub struct LibraryPackage {
     /// Its name.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// Its files.
     pub files: Vec<LibraryFile>,
+    source: LibrarySource,
     index: OnceCell<Index>,
 }
 
@@ -35,22 +38,22 @@ pub struct LibraryPackage {
 pub struct LibraryFile {
     /// In the source map.
     pub id: FileId,
-    /// Local names (where one is given) and paths of its imports.
-    pub imports: Vec<(Option<String>, String)>,
+    /// Its imports.
+    pub imports: Cow<'static, [Import]>,
 }
 
 impl LibraryPackage {
     /// Where its declarations stand; looked for when somebody asks first.
     pub fn declarations(&self, map: &SourceMap) -> &Index {
         self.index.get_or_init(|| {
-            Index::new(self.files.iter().map(|file| map.file(file.id).text.clone()).collect())
+            self.source.index(self.files.iter().map(|file| map.file(file.id).text.clone()).collect())
         })
     }
 }
 
 impl Library {
     /// The packages `roots` and what they import; the texts are added to `map`.
-    pub(super) fn load(roots: Vec<String>, sources: &dyn Sources, map: &mut SourceMap) -> Library {
+    pub(super) fn load(roots: Vec<Cow<'static, str>>, sources: &dyn Sources, map: &mut SourceMap) -> Library {
         let mut library = Library { packages: HashMap::default(), paths: sources.library_paths() };
         let mut wanted = roots;
         let mut asked = HashSet::default();
@@ -58,16 +61,19 @@ impl Library {
             if !asked.insert(path.clone()) {
                 continue;
             }
-            let Some(texts) = sources.library(&path) else { continue };
-            let mut package =
-                LibraryPackage { name: String::new(), files: Vec::new(), index: OnceCell::new() };
-            for (name, text) in texts {
-                let head = LibraryHead::of(&text);
-                let Some(id) = map.add(name, text) else { continue };
-                wanted.extend(head.imports.iter().map(|(_, path)| path.clone()));
-                package.name = head.package;
-                package.files.push(LibraryFile { id, imports: head.imports });
+            let Some(source) = sources.library(&path) else { continue };
+            let (name, texts) = source.open();
+            let mut files = Vec::with_capacity(texts.len());
+            for file in texts {
+                let id = match file.lines {
+                    Some(lines) => map.add_with_lines(file.name, file.text, lines),
+                    None => map.add(file.name, file.text),
+                };
+                let Some(id) = id else { continue };
+                wanted.extend(file.imports.iter().map(|import| import.path.clone()));
+                files.push(LibraryFile { id, imports: file.imports });
             }
+            let package = LibraryPackage { name, files, source, index: OnceCell::new() };
             library.packages.insert(path, Rc::new(package));
         }
         library
@@ -79,16 +85,16 @@ impl Library {
     }
 
     /// All import paths of the library.
-    pub fn paths(&self) -> Vec<String> {
+    pub fn paths(&self) -> Vec<Cow<'static, str>> {
         self.paths.clone()
     }
 }
 
 /// The packages that the files of a program ask for.
-pub(super) fn roots(program: &[&ParsedFile], paths: &[String]) -> Vec<String> {
-    let mut wanted: Vec<String> = ALWAYS.iter().map(|path| path.to_string()).collect();
+pub(super) fn roots(program: &[&ParsedFile], paths: &[Cow<'static, str>]) -> Vec<Cow<'static, str>> {
+    let mut wanted: Vec<Cow<'static, str>> = ALWAYS.iter().map(|&path| path.into()).collect();
     for (_, ast) in program {
-        wanted.extend(ast.imports.iter().map(|import| import.path.clone()));
+        wanted.extend(ast.imports.iter().map(|import| Cow::Owned(import.path.to_string())));
         if ast.package.is_none() {
             wanted.extend(named_in(ast, paths));
         }
@@ -97,7 +103,7 @@ pub(super) fn roots(program: &[&ParsedFile], paths: &[String]) -> Vec<String> {
 }
 
 /// Packages that a script may mean by `name.…`.
-fn named_in(ast: &Ast, paths: &[String]) -> Vec<String> {
+fn named_in(ast: &Ast, paths: &[Cow<'static, str>]) -> Vec<Cow<'static, str>> {
     let mut names: HashSet<&str> = HashSet::default();
     for expr in &ast.exprs {
         if let ExprKind::Selector { x, .. } = expr.kind
@@ -106,8 +112,12 @@ fn named_in(ast: &Ast, paths: &[String]) -> Vec<String> {
             names.insert(&name.name);
         }
     }
-    let last = |path: &str| path.rsplit('/').find(|part| !is_version(part)).unwrap_or("").to_string();
-    paths.iter().filter(|path| names.contains(&*last(path))).cloned().collect()
+    paths.iter().filter(|path| names.contains(last_name(path))).cloned().collect()
+}
+
+/// The last element of an import path that is no version.
+fn last_name(path: &str) -> &str {
+    path.rsplit('/').find(|part| !is_version(part)).unwrap_or("")
 }
 
 /// `v2` in `math/rand/v2` is no name.

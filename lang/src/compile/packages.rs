@@ -6,6 +6,7 @@ use crate::check::checker::{Imported, Importer, ParsedFile, ParsedPackage};
 use crate::hash::HashMap;
 use crate::load::{Folder, Module, Options, Tags, Version};
 use crate::syntax::Mode;
+use std::borrow::Cow;
 
 /// All parsed packages that a program can import.
 pub struct Packages {
@@ -125,7 +126,7 @@ impl Importer for Packages {
         Ok(Imported::Own(package))
     }
 
-    fn paths(&self) -> Vec<String> {
+    fn paths(&self) -> Vec<Cow<'static, str>> {
         self.library.paths()
     }
 }

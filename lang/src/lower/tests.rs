@@ -1,16 +1,17 @@
 //! Go programs through the whole front end to disassembled bytecode: what good code looks like.
 
 use crate::compile::{Options, Sources, compile};
-use crate::source::Text;
+use crate::load::LibrarySource;
 use burrow_bytecode::{FunctionId, Program, disassemble, verify};
+use std::borrow::Cow;
 
 struct NoLibrary;
 
 impl Sources for NoLibrary {
-    fn library(&self, _: &str) -> Option<Vec<(String, Text)>> {
+    fn library(&self, _: &str) -> Option<LibrarySource> {
         None
     }
-    fn library_paths(&self) -> Vec<String> {
+    fn library_paths(&self) -> Vec<Cow<'static, str>> {
         Vec::new()
     }
 }

@@ -9,6 +9,7 @@ use crate::panic::PANIC_RETURN;
 use crate::runtime_types::RuntimeTypes;
 use crate::value::{Closure, StringHeader, Word, store_word};
 use burrow_bytecode::{Constant, Function, FunctionId, Instr, Op, Program, SourceFile};
+use std::borrow::Cow;
 use std::cell::UnsafeCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -46,7 +47,7 @@ pub(crate) struct Image {
     /// Func values of functions that capture nothing.
     funcs: Vec<Closure>,
     globals: Vec<UnsafeCell<Word>>,
-    file_names: Vec<String>,
+    file_names: Vec<Cow<'static, str>>,
     options: ImageOptions,
 }
 
@@ -216,7 +217,7 @@ impl Image {
     }
     /// A source file's name as traces print it.
     pub(crate) fn file_name(&self, file: u32) -> &str {
-        self.file_names.get(file as usize).map_or("?", String::as_str)
+        self.file_names.get(file as usize).map_or("?", |name| name)
     }
 }
 
@@ -251,8 +252,8 @@ fn string_word(header: &StringHeader) -> Word {
 }
 
 /// As Go prints file names: absolute. Names of the library's own files stay as they are.
-fn file_name(file: &SourceFile) -> String {
-    let path = std::path::Path::new(&file.name);
+fn file_name(file: &SourceFile) -> Cow<'static, str> {
+    let path = std::path::Path::new(&*file.name);
     let full = if !file.library && path.exists() { std::path::absolute(path).ok() } else { None };
-    full.map_or_else(|| file.name.clone(), |full| full.to_string_lossy().into_owned())
+    full.map_or_else(|| file.name.clone(), |full| full.to_string_lossy().into_owned().into())
 }

@@ -1,16 +1,18 @@
 //! Whole small programs through parser, checker and builder, looked at as dumped text.
 
 use crate::compile::{Options, Sources, check, parse_program};
-use crate::source::Text;
+use crate::load::LibrarySource;
+use std::borrow::Cow;
 
 struct RuntimeOnly;
 
 impl Sources for RuntimeOnly {
-    fn library(&self, path: &str) -> Option<Vec<(String, Text)>> {
+    fn library(&self, path: &str) -> Option<LibrarySource> {
         let text = "package runtime\ntype errorString string\nfunc (e errorString) Error() string { return string(e) }\n";
-        (path == "runtime").then(|| vec![(String::from("runtime/error.go"), text.into())])
+        (path == "runtime")
+            .then(|| LibrarySource::Texts(vec![(String::from("runtime/error.go"), text.into())]))
     }
-    fn library_paths(&self) -> Vec<String> {
+    fn library_paths(&self) -> Vec<Cow<'static, str>> {
         Vec::new()
     }
 }
