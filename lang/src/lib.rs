@@ -10,6 +10,7 @@ mod hash;
 pub mod ir;
 pub mod load;
 pub mod lower;
+mod recursion;
 mod shared;
 pub mod source;
 pub mod syntax;

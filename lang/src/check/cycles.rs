@@ -5,6 +5,7 @@ use super::checker::{Checker, Progress};
 use super::info::{Mode, ObjectId, ObjectKind};
 use super::operand::Operand;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::recursion::recurse;
 use crate::source::Span;
 use crate::types::{NamedId, TypeId, TypeKind};
 
@@ -166,7 +167,7 @@ impl Checker<'_> {
         if nest.len() > 2000 {
             return true;
         }
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || match self.types.kind(ty) {
+        recurse(|| match self.types.kind(ty) {
             TypeKind::Array { elem, .. } => self.valid_type(elem, nest, path),
             TypeKind::Struct(fields) => fields.iter().all(|f| self.valid_type(f.ty, nest, path)),
             TypeKind::Named(id) => self.valid_named(id, ty, nest, path),

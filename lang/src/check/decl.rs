@@ -10,6 +10,7 @@ use super::scope::ScopeKind;
 use crate::diagnostic::Code;
 use crate::hash::HashMap;
 use crate::load::Version;
+use crate::recursion::recurse;
 use crate::syntax::ast::{ConstSpec, Decl, ExprId, FuncDecl, Name, TypeSpec, VarSpec};
 use crate::types::{Field, Method, TypeId, TypeKind, is_exported};
 use std::rc::Rc;
@@ -24,7 +25,7 @@ impl Checker<'_> {
             Progress::Pending(_) => return self.pending_object(object),
             Progress::Untouched => {
                 if let Some(declaration) = self.state(object).declaration.clone() {
-                    stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || {
+                    recurse(|| {
                         self.declare_object(object, &declaration);
                     });
                 }
@@ -286,7 +287,7 @@ impl Checker<'_> {
             return true;
         }
         let object = self.types.with_named(origin, |n| n.object);
-        stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || self.complete_type(object));
+        recurse(|| self.complete_type(object));
         self.types.is_complete(origin) || !matches!(self.state(object).progress, Progress::Pending(_))
     }
 

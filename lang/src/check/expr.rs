@@ -6,6 +6,7 @@ use super::checker::Checker;
 use super::info::Mode;
 use super::operand::Operand;
 use crate::diagnostic::Code;
+use crate::recursion::recurse;
 use crate::syntax::ast::{ExprId, ExprKind, UnaryOp};
 use crate::types::{TypeId, TypeKind};
 use std::rc::Rc;
@@ -113,7 +114,7 @@ impl Checker<'_> {
         hint: Option<TypeId>,
         allow_generic: bool,
     ) -> (Operand, Role) {
-        stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || {
+        recurse(|| {
             let (mut x, role) = self.expr_internal(target, e, hint);
             x.expr = Some(e);
             self.require_value_complete(&mut x);

@@ -7,6 +7,7 @@ use super::scope::{ScopeId, ScopeKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::HashMap;
 use crate::load::{Constraint, Version};
+use crate::recursion::recurse;
 use crate::source::Span;
 use crate::syntax::ast::{Ast, ExprKind, Import, Name};
 use crate::types::TypeId;
@@ -60,7 +61,7 @@ impl Checker<'_> {
             let name = base(&self.map.file(*file).name).to_string();
             for import in &ast.imports {
                 self.loading.push((path.to_string(), name.clone()));
-                let _ = stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || self.load_package(&import.path));
+                let _ = recurse(|| self.load_package(&import.path));
                 self.loading.pop();
             }
         }

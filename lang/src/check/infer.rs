@@ -5,6 +5,7 @@
 use super::checker::Checker;
 use super::operand::Operand;
 use super::unify::{Unifier, UnifyMode};
+use crate::recursion::recurse;
 use crate::source::Span;
 use crate::types::{Subst, Term, TypeId, TypeKind, TypeParamId};
 use std::rc::Rc;
@@ -262,7 +263,7 @@ impl Checker<'_> {
         if params.is_empty() || !self.types.is_parameterized(ty) {
             return false;
         }
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.mentions_within(params, ty))
+        recurse(|| self.mentions_within(params, ty))
     }
 
     fn mentions_within(&self, params: &[TypeParamId], ty: TypeId) -> bool {

@@ -8,6 +8,7 @@ use super::checker::{Checker, DeclarationKind, Progress};
 use super::info::{Initializer, ObjectId, ObjectKind, PackageId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::{HashMap, HashSet};
+use crate::recursion::recurse;
 use std::collections::BTreeSet;
 
 /// Package-level objects and what they refer to among themselves.
@@ -178,7 +179,7 @@ impl Checker<'_> {
             if d == to {
                 return Some(vec![d]);
             }
-            let path = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.find_path(d, to, seen));
+            let path = recurse(|| self.find_path(d, to, seen));
             if let Some(mut path) = path {
                 path.push(d);
                 return Some(path);

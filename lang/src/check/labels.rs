@@ -4,6 +4,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::hash::HashMap;
+use crate::recursion::recurse;
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast::{Ast, Decl, ExprKind, Ident, Item, Name, StmtId, StmtKind};
 
@@ -130,7 +131,7 @@ impl Walk<'_> {
             body.iter().rposition(|&s| !matches!(ast[s].kind, StmtKind::Empty)).map_or(0, |i| i + 1);
         for (i, &s) in body[..visible].iter().enumerate() {
             let targets = Targets { case: targets.case.filter(|_| i + 1 == visible), ..targets };
-            stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.statement(block, targets, s, &mut jumps));
+            recurse(|| self.statement(block, targets, s, &mut jumps));
         }
         jumps.forward
     }

@@ -5,6 +5,7 @@
 use super::checker::Checker;
 use crate::diagnostic::Code;
 use crate::hash::HashMap;
+use crate::recursion::recurse;
 use crate::source::Span;
 use crate::types::{TypeId, TypeKind, TypeParamId};
 
@@ -65,7 +66,7 @@ impl Checker<'_> {
         if !self.types.is_parameterized(ty) {
             return;
         }
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
+        recurse(|| {
             if let TypeKind::TypeParam(param) = self.types.kind(ty) {
                 found.push((param, whole));
                 return;

@@ -1,6 +1,7 @@
 //! Terminating statements (spec): does control never reach the end of a function's body?
 
 use super::checker::Checker;
+use crate::recursion::recurse;
 use crate::syntax::ast::{Ast, Block, ExprKind, Name, StmtId, StmtKind};
 
 impl Checker<'_> {
@@ -13,7 +14,7 @@ impl Checker<'_> {
 
     /// `label` is the label of the statement, if it has one.
     fn is_terminating(&self, s: StmtId, label: Option<&Name>) -> bool {
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.is_terminating_kind(s, label))
+        recurse(|| self.is_terminating_kind(s, label))
     }
 
     fn is_terminating_kind(&self, s: StmtId, label: Option<&Name>) -> bool {
@@ -50,7 +51,7 @@ fn block_breaks(ast: &Ast, block: &Block, label: Option<&Name>, implicit: bool) 
 /// There is a break in `s` that leaves the statement with `label`, or with `implicit` the one
 /// directly around.
 fn has_break(ast: &Ast, s: StmtId, label: Option<&Name>, implicit: bool) -> bool {
-    stacker::maybe_grow(64 * 1024, 1024 * 1024, || match &ast[s].kind {
+    recurse(|| match &ast[s].kind {
         StmtKind::Break { label: None } => implicit,
         StmtKind::Break { label: Some(to) } => label == Some(&to.name),
         StmtKind::Labeled { stmt, .. } => has_break(ast, *stmt, label, implicit),

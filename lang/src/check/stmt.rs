@@ -6,6 +6,7 @@ use super::info::Mode;
 use super::scope::ScopeKind;
 use super::signature::FuncType;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::recursion::recurse;
 use crate::source::Span;
 use crate::syntax::ast::{
     Ast, BinaryOp, Block, ChanDir, CommClause, ExprId, ExprKind, StmtId, StmtKind, UnaryOp,
@@ -47,7 +48,7 @@ impl Checker<'_> {
     /// Checks a statement; func literals in it are checked before the scope changes.
     pub(super) fn statement(&mut self, s: StmtId) {
         let top = self.later.len();
-        stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, || self.statement_kind(s));
+        recurse(|| self.statement_kind(s));
         self.process_later_from(top);
     }
 

@@ -9,6 +9,7 @@ use super::operand::Operand;
 use super::scope::ScopeId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Version;
+use crate::recursion::recurse;
 use crate::source::Span;
 use crate::syntax::ast::{ExprId, ExprKind, Ident, UnaryOp};
 use crate::types::{Subst, TypeId, TypeKind, TypeParamId};
@@ -139,7 +140,7 @@ impl Checker<'_> {
 
     /// A type that is no uninstantiated generic type.
     pub(super) fn type_expr(&mut self, e: ExprId) -> TypeId {
-        let ty = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.type_internal(e));
+        let ty = recurse(|| self.type_internal(e));
         let alias = self.generic_alias_of(e);
         let ty = if self.types.is_generic(ty) || alias.is_some() {
             let text = match alias {

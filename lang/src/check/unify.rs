@@ -5,6 +5,7 @@
 
 use super::checker::Checker;
 use super::info::PackageId;
+use crate::recursion::recurse;
 use crate::syntax::ast::ChanDir;
 use crate::types::{Interface, Lookup, NamedId, SelectedKind, TypeId, TypeKind, TypeParamId};
 use std::rc::Rc;
@@ -101,7 +102,7 @@ impl Checker<'_> {
             return false;
         }
         u.depth += 1;
-        let result = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.unify_distinct(u, x, y, mode));
+        let result = recurse(|| self.unify_distinct(u, x, y, mode));
         u.depth -= 1;
         result
     }

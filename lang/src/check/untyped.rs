@@ -7,6 +7,7 @@ use super::constant::Value;
 use super::info::{FileIndex, Mode};
 use super::operand::Operand;
 use crate::diagnostic::Code;
+use crate::recursion::recurse;
 use crate::syntax::ast::{BinaryOp, ExprId, ExprKind};
 use crate::types::TypeId;
 
@@ -71,7 +72,7 @@ impl Checker<'_> {
     pub(super) fn update_expr_type(&mut self, e: Option<ExprId>, ty: TypeId, is_final: bool) {
         let Some(e) = e else { return };
         let Some(old) = self.untyped.get(&self.untyped_key(e)).cloned() else { return };
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
+        recurse(|| {
             self.update_operand_types(e, &old, ty, is_final);
             self.update_own_type(e, old, ty, is_final);
         });

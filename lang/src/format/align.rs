@@ -4,6 +4,8 @@
 //! no room. What stands behind a line's last tab belongs to no column. In go: pieces in the order
 //! of the text; out: the text, without white space at the ends of lines.
 
+use crate::recursion::recurse;
+
 /// Width of an indentation tab in columns.
 const TAB_WIDTH: usize = 8;
 
@@ -87,7 +89,7 @@ impl Aligner {
             let end = from.iter().position(|line| !has_column(line)).unwrap_or(from.len());
             let (run, after) = from.split_at(end);
             widths.push(column_width(run.iter().map(|line| &line.cells[column])));
-            stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.columns(run, widths));
+            recurse(|| self.columns(run, widths));
             widths.pop();
             rest = after;
         }

@@ -3,6 +3,7 @@
 
 use super::lists::{Entry, ListMode};
 use super::printer::{Mode, Node, Printer, Space};
+use crate::recursion::recurse;
 use crate::source::Span;
 use crate::syntax::ast::{BinaryOp, ChanDir, ExprId, ExprKind, LitKind, UnaryOp};
 use crate::syntax::token::Token;
@@ -41,7 +42,7 @@ impl<'s> Printer<'s> {
 
     /// As the operand of an operator of precedence `outer`.
     fn operand(&mut self, x: ExprId, outer: u8, depth: u32) {
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.operand_kind(x, outer, depth));
+        recurse(|| self.operand_kind(x, outer, depth));
     }
 
     fn operand_kind(&mut self, x: ExprId, outer: u8, depth: u32) {
@@ -174,11 +175,11 @@ impl<'s> Printer<'s> {
         let level = precedence(*op);
         let mut facts = Operators { additive: level == 4, multiplicative: level == 5, clash: 0 };
         if self.differs(*left, level) == 0 || self.binary_level(*left) > level {
-            facts.add(stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.operators(*left)));
+            facts.add(recurse(|| self.operators(*left)));
         }
         match self.kind(*right) {
             ExprKind::Binary { .. } if self.binary_level(*right) > level => {
-                facts.add(stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.operators(*right)));
+                facts.add(recurse(|| self.operators(*right)));
             }
             ExprKind::Unary { op: unary, .. } => facts.clash = facts.clash.max(clash(*op, *unary)),
             _ => {}

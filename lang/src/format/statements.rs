@@ -2,6 +2,7 @@
 
 use super::lists::{Entry, ListMode};
 use super::printer::{Mode, Node, Printer, Space};
+use crate::recursion::recurse;
 use crate::source::Span;
 use crate::syntax::ast::{Block, CaseClause, CommClause, ExprId, ExprKind, Ident, StmtId, StmtKind, UnaryOp};
 use crate::syntax::token::Token;
@@ -131,7 +132,7 @@ impl<'s> Printer<'s> {
 
     /// One statement. `before_brace`: the block ends behind it.
     pub(super) fn statement(&mut self, id: StmtId, before_brace: bool) {
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.statement_of_kind(id, before_brace));
+        recurse(|| self.statement_of_kind(id, before_brace));
     }
 
     fn statement_of_kind(&mut self, id: StmtId, before_brace: bool) {

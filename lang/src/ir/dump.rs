@@ -8,6 +8,7 @@ use super::{
     StmtKind, TypeCase,
 };
 use crate::check::info::PackageId;
+use crate::recursion::recurse;
 use crate::types::TypeId;
 use std::fmt::Write;
 
@@ -116,7 +117,7 @@ impl<'p> Printer<'p> {
     }
 
     fn stmt(&mut self, stmt: &Stmt) {
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.stmt_kind(stmt));
+        recurse(|| self.stmt_kind(stmt));
     }
 
     fn stmt_kind(&mut self, stmt: &Stmt) {

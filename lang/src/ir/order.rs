@@ -10,6 +10,7 @@ mod operands;
 
 use super::walk::place_has_call;
 use super::*;
+use crate::recursion::recurse;
 use crate::types::{Basic, TypeKind, Types};
 use operands::{is_delayed, is_lasting, operands_mut, place_operands};
 
@@ -44,7 +45,7 @@ impl Orderer<'_> {
         while index < stmts.len() {
             let mut before = Vec::new();
             let stmt = &mut stmts[index];
-            stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.statement(stmt, &mut before));
+            recurse(|| self.statement(stmt, &mut before));
             let count = before.len();
             stmts.splice(index..index, before);
             index += count + 1;
@@ -172,7 +173,7 @@ impl Orderer<'_> {
     /// Walks an expression in the order of evaluation.
     fn meet(&mut self, e: &mut Expr, met: &mut Met) {
         let delayed = met.delayed;
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
+        recurse(|| {
             operands_mut(e).into_iter().for_each(|x| self.meet(x, met));
         });
         let calls = matches!(e.kind, ExprKind::Call(_) | ExprKind::Recv { .. } | ExprKind::Sequence { .. });
@@ -204,7 +205,7 @@ impl Orderer<'_> {
                 before.append(stmts);
                 self.hoist(value, before);
             }
-            _ => stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
+            _ => recurse(|| {
                 operands_mut(e).into_iter().for_each(|x| self.hoist(x, before));
             }),
         }

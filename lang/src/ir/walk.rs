@@ -2,6 +2,7 @@
 //! before it writes code: is this local assigned, captured, used; does this expression call.
 
 use crate::ir::*;
+use crate::recursion::recurse;
 
 /// How a place is used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,7 +31,7 @@ pub fn walk_block(v: &mut dyn Visitor, block: &Block) {
 /// Visits a statement.
 pub fn walk_stmt(v: &mut dyn Visitor, stmt: &Stmt) {
     v.stmt(stmt);
-    stacker::maybe_grow(64 * 1024, 1024 * 1024, || stmt_parts(v, stmt));
+    recurse(|| stmt_parts(v, stmt));
 }
 
 fn write_places(v: &mut dyn Visitor, places: &[Option<Place>]) {
@@ -141,7 +142,7 @@ fn walk_call(v: &mut dyn Visitor, call: &Call) {
 /// Visits an expression.
 pub fn walk_expr(v: &mut dyn Visitor, e: &Expr) {
     v.expr(e);
-    stacker::maybe_grow(64 * 1024, 1024 * 1024, || expr_parts(v, e));
+    recurse(|| expr_parts(v, e));
 }
 
 fn expr_parts(v: &mut dyn Visitor, e: &Expr) {

@@ -3,6 +3,7 @@
 
 use super::Version;
 use crate::hash::HashSet;
+use crate::recursion::recurse;
 
 /// Operators in one expression, as many as Go's own tools take.
 const SIZE_MAX: usize = 1000;
@@ -178,7 +179,7 @@ impl<'a> Parser<'a> {
         match self.token()? {
             None => Err("unexpected end of expression".into()),
             Some("(") => {
-                let x = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.or())?;
+                let x = recurse(|| self.or())?;
                 if self.take(")")? { Ok(x) } else { Err("missing close paren".into()) }
             }
             Some(token @ (")" | "&&" | "||" | "!")) => Err(format!("unexpected token {token}")),

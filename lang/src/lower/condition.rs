@@ -7,6 +7,7 @@ use super::function::Lowerer;
 use super::memory::Dest;
 use super::registers::Reg;
 use crate::ir::{CompareOp, Const, Expr, ExprKind};
+use crate::recursion::recurse;
 use crate::types::{Basic, TypeId, TypeKind};
 use burrow_bytecode::Op;
 
@@ -122,7 +123,7 @@ impl Lowerer<'_, '_> {
     pub fn condition(&mut self, e: &Expr, label: Label, when: bool) {
         let outer = self.asm.set_span(e.span);
         let mark = self.regs.mark();
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.condition_parts(e, label, when));
+        recurse(|| self.condition_parts(e, label, when));
         self.regs.release(mark);
         self.asm.set_span(outer);
     }

@@ -4,6 +4,7 @@ use super::function::Lowerer;
 use super::memory::{Dest, Location};
 use super::registers::Reg;
 use crate::ir::{Const, Conversion, Expr, ExprKind, Place};
+use crate::recursion::recurse;
 use crate::types::{Basic, TypeId};
 use burrow_bytecode::Op;
 
@@ -12,7 +13,7 @@ impl Lowerer<'_, '_> {
     /// types the address of the words, which may be a variable's.
     pub fn value(&mut self, e: &Expr) -> Reg {
         let outer = self.asm.set_span(e.span);
-        let reg = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.value_parts(e));
+        let reg = recurse(|| self.value_parts(e));
         self.asm.set_span(outer);
         reg
     }
@@ -108,7 +109,7 @@ impl Lowerer<'_, '_> {
     pub fn value_into(&mut self, e: &Expr, dest: Dest) {
         let outer = self.asm.set_span(e.span);
         let mark = self.regs.mark();
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
+        recurse(|| {
             if self.layout(e.ty).by_ref && self.borrowed(e) {
                 self.copy_into(e, dest.reg);
             } else {

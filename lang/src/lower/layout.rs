@@ -2,6 +2,7 @@
 //! documents, computed from the front end's types and remembered.
 
 use crate::hash::HashMap;
+use crate::recursion::recurse;
 use crate::types::{Basic, TypeId, TypeKind, Types};
 use burrow_bytecode::{BY_REF_WORDS, MemKind};
 use std::cell::RefCell;
@@ -62,7 +63,7 @@ impl<'a> Layouts<'a> {
         if let Some(&layout) = self.known.borrow().get(&ty) {
             return layout;
         }
-        let layout = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.compute(ty));
+        let layout = recurse(|| self.compute(ty));
         self.known.borrow_mut().insert(ty, layout);
         layout
     }

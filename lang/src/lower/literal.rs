@@ -5,6 +5,7 @@ use super::function::Lowerer;
 use super::memory::{Dest, Location};
 use super::registers::Reg;
 use crate::ir::{Const, Expr, ExprKind};
+use crate::recursion::recurse;
 use crate::types::{Basic, TypeId, TypeKind};
 use burrow_bytecode::{Instr, Op};
 use std::rc::Rc;
@@ -118,7 +119,7 @@ impl Lowerer<'_, '_> {
     fn fill_fields(&mut self, pointer: Reg, offset: u32, fields: &[(u32, Expr)], ty: TypeId) {
         for (index, value) in fields {
             let field = self.module.layouts.field_offset(ty, *index).saturating_mul(8);
-            stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
+            recurse(|| {
                 self.fill(pointer, offset.saturating_add(field), value);
             });
         }
@@ -128,7 +129,7 @@ impl Lowerer<'_, '_> {
         let stride = u64::from(self.layout(elem).stride());
         for (index, value) in elements {
             let at = u32::try_from(index.saturating_mul(stride)).unwrap_or(u32::MAX);
-            stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
+            recurse(|| {
                 self.fill(pointer, offset.saturating_add(at), value);
             });
         }

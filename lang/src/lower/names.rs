@@ -2,6 +2,7 @@
 //! predeclared aliases by what they stand for.
 
 use crate::ir::PackageName;
+use crate::recursion::recurse;
 use crate::syntax::ast::ChanDir;
 use crate::types::{Basic, Field, Interface, NamedId, Signature, TypeId, TypeKind, Types};
 use std::fmt::Write;
@@ -23,7 +24,7 @@ impl TypeNames<'_> {
     }
 
     fn write(&self, out: &mut String, ty: TypeId) {
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.write_kind(out, ty));
+        recurse(|| self.write_kind(out, ty));
     }
 
     fn write_kind(&self, out: &mut String, ty: TypeId) {

@@ -4,6 +4,7 @@ use super::function::Lowerer;
 use super::memory::Location;
 use super::registers::Reg;
 use crate::ir::{Expr, LocalId, Place};
+use crate::recursion::recurse;
 use crate::types::{TypeId, TypeKind};
 
 impl Lowerer<'_, '_> {
@@ -23,7 +24,7 @@ impl Lowerer<'_, '_> {
 
     /// Evaluates the operands of a place.
     pub fn place(&mut self, place: &Place) -> Location {
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.place_parts(place))
+        recurse(|| self.place_parts(place))
     }
 
     fn place_parts(&mut self, place: &Place) -> Location {

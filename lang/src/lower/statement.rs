@@ -5,6 +5,7 @@ use super::function::{Home, Lowerer};
 use super::memory::{Dest, Location};
 use super::registers::Reg;
 use crate::ir::{Block, Expr, ExprKind, LabelId, LocalId, Place, Stmt, StmtKind};
+use crate::recursion::recurse;
 use burrow_bytecode::Op;
 
 impl Lowerer<'_, '_> {
@@ -48,7 +49,7 @@ impl Lowerer<'_, '_> {
     pub fn stmt(&mut self, stmt: &Stmt) {
         let outer = self.asm.set_span(stmt.span);
         let (mark, pinned) = (self.regs.mark(), self.regs.pinned());
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.stmt_parts(stmt));
+        recurse(|| self.stmt_parts(stmt));
         self.regs.unpin(pinned);
         if !matches!(stmt.kind, StmtKind::Declare { .. }) {
             self.regs.release(mark);

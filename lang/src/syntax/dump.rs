@@ -5,6 +5,7 @@ use super::ast::{
     InterfaceElement, Item, Param, Signature, StmtId, StmtKind, TypeParam, TypeSpec,
 };
 use super::semicolon::lex;
+use crate::recursion::recurse;
 use crate::source::{FileId, SourceMap, Span};
 use std::fmt::Write;
 
@@ -60,7 +61,7 @@ impl Printer<'_> {
 
     fn inside(&mut self, body: impl FnOnce(&mut Self)) {
         self.depth += 1;
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || body(self));
+        recurse(|| body(self));
         self.depth -= 1;
     }
 

@@ -1,6 +1,7 @@
 //! Classes of types (spec: "Types", "Comparison operators").
 
 use super::{Basic, TypeId, TypeKind, Types};
+use crate::recursion::recurse;
 
 impl Basic {
     /// bool
@@ -176,7 +177,7 @@ impl Types {
             return true;
         }
         seen.push(ty);
-        let result = stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.comparable_kind(ty, dynamic, seen));
+        let result = recurse(|| self.comparable_kind(ty, dynamic, seen));
         seen.pop();
         result
     }

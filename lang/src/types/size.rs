@@ -3,6 +3,7 @@
 
 use super::{Basic, TypeId, TypeKind, Types};
 use crate::hash::HashMap;
+use crate::recursion::recurse;
 
 fn align_up(offset: u64, align: u64) -> u64 {
     offset.saturating_add(align - 1) / align * align
@@ -88,7 +89,7 @@ impl<'t> Measure<'t> {
     /// Measures `ty` by what it is made of.
     fn part(&mut self, ty: TypeId, measure: impl FnOnce(&mut Self) -> Extent) -> Extent {
         self.measured.insert(ty, EMPTY);
-        let extent = stacker::maybe_grow(64 * 1024, 1024 * 1024, || measure(self));
+        let extent = recurse(|| measure(self));
         self.measured.insert(ty, extent);
         extent
     }

@@ -1,6 +1,7 @@
 //! Substitution of type parameters.
 
 use super::{Field, Interface, InterfaceMethod, Rc, Term, TypeId, TypeKind, TypeParamId, Types};
+use crate::recursion::recurse;
 
 /// Type parameters and what stands for them.
 #[derive(Clone, Default, Debug, PartialEq, Eq, Hash)]
@@ -33,7 +34,7 @@ impl Types {
         if subst.is_empty() || !self.is_parameterized(ty) {
             return ty;
         }
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.subst_kind(ty, subst))
+        recurse(|| self.subst_kind(ty, subst))
     }
 
     /// Each of several types.

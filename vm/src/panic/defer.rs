@@ -50,12 +50,14 @@ pub(super) fn pop(words: &mut Vec<Word>) -> Option<Deferred> {
 /// Pushes the call of `callee` with the arguments from behind the register in lane `a`.
 #[inline(always)]
 fn push(s: State, callee: Word) -> Resume {
-    let count = s.data().op;
+    let count = usize::from(s.data().op);
+    let words = count + RECORD_END;
+    let defers = match &mut s.goroutine().side {
+        Some(side) if side.defers.capacity() - side.defers.len() >= words => &mut side.defers,
+        _ => make_room(s, words),
+    };
+    let len = defers.len();
     let place = (s.depth() as Word) << 32 | Word::from(s.pc_index());
-    let side = s.goroutine().side();
-    let defers = &mut side.defers;
-    defers.reserve(usize::from(count) + RECORD_END);
-    let (len, count) = (defers.len(), usize::from(count));
     let sizes = Word::from(s.a()) << 16 | count as Word;
     // SAFETY: there is room for the record; the arguments stand in the window. Word by word: records
     // are too short for a call of `memcpy` to pay.
@@ -67,14 +69,23 @@ fn push(s: State, callee: Word) -> Resume {
         *record.add(count) = callee;
         *record.add(count + 1) = place;
         *record.add(count + 2) = sizes;
-        defers.set_len(len + count + RECORD_END);
+        defers.set_len(len + words);
     }
-    let bytes = defers.capacity() * size_of::<Word>();
+    s.resume(2)
+}
+
+/// The goroutine's records, with room for `words` more, which the account of memory knows of.
+#[cold]
+#[inline(never)]
+fn make_room<'g>(s: State, words: usize) -> &'g mut Vec<Word> {
+    let side = s.goroutine().side();
+    side.defers.reserve(words);
+    let bytes = side.defers.capacity() * size_of::<Word>();
     if bytes > side.booked_bytes {
         s.shared().scheduler.memory.outside_grows(bytes - side.booked_bytes);
         side.booked_bytes = bytes;
     }
-    s.resume(2)
+    &mut side.defers
 }
 
 /// `defer f(…)`
@@ -105,8 +116,25 @@ pub(crate) fn defer_method(s: State) -> Resume {
 
 /// `ReturnDefer` and `RunDefers`: calls the newest deferred call of this frame with this very
 /// instruction as its return address; without one, returns or goes on.
-#[inline]
+#[inline(always)]
 pub(crate) fn run_deferred(s: State, then_return: bool) -> Resume {
+    // Most often one lock is given back.
+    if let Some(side) = &mut s.goroutine().side
+        && let &[.., callee, place, _] = &side.defers[..]
+        && (place >> 32) as usize == s.depth()
+        && callee & 1 != 0
+        && let Some(unlock) = s.callee((callee >> 1) as u32).unlocks
+        && unlocked(&mut side.defers, unlock)
+        && side.defers.is_empty()
+    {
+        return done(s, then_return);
+    }
+    run_all_deferred(s, then_return)
+}
+
+/// The deferred calls of this frame, one after the other.
+#[inline(never)]
+fn run_all_deferred(s: State, then_return: bool) -> Resume {
     let depth = s.depth();
     let mut fp = s.fp();
     loop {
@@ -175,6 +203,7 @@ fn unlocked(defers: &mut Vec<Word>, unlock: Unlock) -> bool {
 }
 
 /// No deferred call of this frame is left.
+#[inline(always)]
 fn done(s: State, then_return: bool) -> Resume {
     if then_return { return_from(s) } else { s.resume(1) }
 }

@@ -6,6 +6,7 @@ use super::ProgramBuilder;
 use crate::check::info::{ObjectId, PackageId, WELL_KNOWN};
 use crate::hash::{HashMap, HashSet};
 use crate::ir::{DynamicMethod, DynamicType, FuncId};
+use crate::recursion::recurse;
 use crate::types::{MethodSetEntry, Selected, SelectedKind, TypeId, TypeKind, is_exported};
 use std::rc::Rc;
 
@@ -45,7 +46,7 @@ impl ProgramBuilder<'_> {
 
     /// A value of this type becomes an interface value somewhere.
     pub(super) fn note_dynamic(&mut self, ty: TypeId) {
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.note_parts(ty));
+        recurse(|| self.note_parts(ty));
     }
 
     fn note_parts(&mut self, ty: TypeId) {

@@ -4,6 +4,7 @@
 use super::function::FunctionBuilder;
 use crate::check::info::{Mode, ObjectId, ObjectKind};
 use crate::ir::{Conversion, Expr, ExprKind, Stmt};
+use crate::recursion::recurse;
 use crate::source::Span;
 use crate::syntax::ast::{Block, ExprId, ExprKind as Syntax, Ident, UnaryOp};
 use crate::types::{Basic, TypeId, TypeKind};
@@ -17,7 +18,7 @@ impl FunctionBuilder<'_, '_> {
             let ty = self.concrete(info.ty);
             return self.constant(value, ty, self.span(e));
         }
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
+        recurse(|| {
             let operand = self.operand(e);
             self.loaded(operand, self.span(e))
         })

@@ -2,6 +2,7 @@
 
 use super::function::FunctionBuilder;
 use crate::ir::{BinaryOp, CompareOp, Expr, ExprKind};
+use crate::recursion::recurse;
 use crate::source::Span;
 use crate::syntax::ast::{BinaryOp as Syntax, ExprId, ExprKind as SyntaxKind};
 use crate::types::{Basic, TypeId};
@@ -92,7 +93,7 @@ impl FunctionBuilder<'_, '_> {
             SyntaxKind::Paren(x) if !constant => self.concat_operands(*x, ty, parts),
             SyntaxKind::Binary { op: Syntax::Add, x, y, .. } if !constant => {
                 let (x, y) = (*x, *y);
-                stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.concat_operands(x, ty, parts));
+                recurse(|| self.concat_operands(x, ty, parts));
                 self.concat_operands(y, ty, parts);
             }
             _ => parts.push(self.expr_as(e, ty)),

@@ -8,6 +8,7 @@ use super::statement::last_byte;
 use crate::check::info::ObjectId;
 use crate::hash::HashSet;
 use crate::ir::{Block, Callee, CompareOp, Expr, ExprKind, Stmt, StmtKind};
+use crate::recursion::recurse;
 use crate::source::Span;
 use crate::syntax::ast::{ExprId, Name, StmtId, StmtKind as Syntax};
 use crate::types::{Basic, TypeId};
@@ -197,7 +198,7 @@ impl Scan {
     }
 
     fn stmt(&mut self, b: &FunctionBuilder, id: StmtId) {
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || match &b.ast[id].kind {
+        recurse(|| match &b.ast[id].kind {
             Syntax::Defer { .. } => self.defers = true,
             Syntax::Labeled { label, stmt } => {
                 self.labels.insert(label.name.clone());

@@ -5,6 +5,7 @@ use crate::check::info::{ObjectId, ObjectKind, VarKind};
 use crate::ir::Expr;
 use crate::ir::walk::has_call;
 use crate::ir::{Block, Place, Stmt, StmtKind};
+use crate::recursion::recurse;
 use crate::source::Span;
 use crate::syntax::ast::{
     Block as SyntaxBlock, Decl, ExprId, ExprKind as SyntaxExpr, Ident, Name, StmtId, StmtKind as Syntax,
@@ -30,7 +31,7 @@ impl FunctionBuilder<'_, '_> {
 
     /// Builds one statement; `label` is the one that stands before it.
     pub(super) fn stmt(&mut self, id: StmtId, label: Option<Name>, out: &mut Vec<Stmt>) {
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.stmt_kind(id, label, out));
+        recurse(|| self.stmt_kind(id, label, out));
     }
 
     fn stmt_kind(&mut self, id: StmtId, label: Option<Name>, out: &mut Vec<Stmt>) {

@@ -2,6 +2,7 @@
 
 use super::Printer;
 use crate::ir::{BinaryOp, Call, Callee, CompareOp, Const, Expr, ExprKind, Place};
+use crate::recursion::recurse;
 
 /// An operator as Go writes it.
 pub(super) fn operator(op: BinaryOp) -> &'static str {
@@ -37,7 +38,7 @@ impl Printer<'_> {
     }
 
     pub(super) fn expr(&self, e: &Expr) -> String {
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.expr_kind(e))
+        recurse(|| self.expr_kind(e))
     }
 
     fn opt(&self, e: &Option<Box<Expr>>) -> String {
@@ -172,7 +173,7 @@ impl Printer<'_> {
     }
 
     pub(super) fn place(&self, place: &Place) -> String {
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || match place {
+        recurse(|| match place {
             Place::Local(l) => self.local(*l),
             Place::Capture(c) => format!("^{}", c.0),
             Place::Global(g) => {

@@ -3,6 +3,7 @@
 use super::Uses;
 use crate::check::info::{FileInfo, FuncScope, Object, ObjectId, ObjectKind, SelectionKind, VarKind};
 use crate::hash::HashMap;
+use crate::recursion::recurse;
 use crate::syntax::ast::{
     Block, Decl, ExprId, ExprKind, Ident, Item, Stmt, StmtId, StmtKind, UnaryOp, VarSpec,
 };
@@ -169,7 +170,7 @@ impl<'a> Walker<'a> {
 
     fn stmt(&mut self, id: StmtId) {
         let info = self.info;
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.stmt_kind(id, &info.ast[id]));
+        recurse(|| self.stmt_kind(id, &info.ast[id]));
     }
 
     fn stmt_kind(&mut self, id: StmtId, stmt: &'a Stmt) {
@@ -341,7 +342,7 @@ impl<'a> Walker<'a> {
     }
 
     fn expr(&mut self, id: ExprId) {
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.expr_kind(id));
+        recurse(|| self.expr_kind(id));
     }
 
     fn expr_kind(&mut self, id: ExprId) {
