@@ -11,6 +11,7 @@ mod kill;
 mod limits;
 mod preempt;
 mod queue;
+mod sharing;
 mod sleep;
 mod spawn;
 mod stop_the_world;
@@ -154,7 +155,9 @@ pub struct Scheduler {
     sleep: sleep::Sleep,
     preempt: preempt::Monitor,
     /// `GOMAXPROCS` as it is now.
-    workers_wanted: AtomicUsize,
+    workers_asked: AtomicUsize,
+    /// So many are of use as things are (see `sharing.rs`).
+    workers_useful: AtomicUsize,
     next_id: AtomicU64,
     blocking_calls: AtomicUsize,
     exiting: AtomicBool,
@@ -207,7 +210,8 @@ impl Scheduler {
             inbox: Inbox::new(),
             sleep: sleep::Sleep::new(),
             preempt: preempt::Monitor::new(),
-            workers_wanted: AtomicUsize::new(options.workers.max(1)),
+            workers_asked: AtomicUsize::new(options.workers.max(1)),
+            workers_useful: AtomicUsize::new(usize::MAX),
             next_id: AtomicU64::new(1),
             blocking_calls: AtomicUsize::new(0),
             exiting: AtomicBool::new(false),
@@ -364,9 +368,14 @@ impl Scheduler {
     }
 
     /// `GOMAXPROCS` as it is now.
+    pub fn workers_asked(&self) -> usize {
+        self.workers_asked.load(Relaxed)
+    }
+
+    /// Workers that may run: `GOMAXPROCS`, or fewer while those do as well.
     #[inline]
-    pub fn workers_wanted(&self) -> usize {
-        self.workers_wanted.load(Relaxed)
+    pub(crate) fn workers_wanted(&self) -> usize {
+        self.workers_asked().min(self.workers_useful.load(Relaxed))
     }
 }
 

@@ -232,6 +232,7 @@ impl Channel {
                 self.deliver(worker, waiter, value);
                 let goroutine = wake(waiter, false);
                 self.unlock();
+                worker.count_value();
                 worker.ready(goroutine);
                 return Some(Outcome::Done);
             }
@@ -271,6 +272,7 @@ impl Channel {
             }
             let woken = sender.map(|waiter| wake(waiter, false));
             self.unlock();
+            worker.count_value();
             if !received && !to.is_null() {
                 self.zero_value(worker, to);
             }

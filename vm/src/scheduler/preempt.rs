@@ -3,6 +3,7 @@
 //! with the first `go` statement or timer, and sleeps without any wake-up while no worker runs.
 
 use super::queue::{EXIT, PREEMPT, TIMERS};
+use super::sharing::Sharing;
 use super::{Scheduler, lock};
 use std::sync::atomic::{AtomicBool, Ordering::*};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -88,13 +89,15 @@ impl Scheduler {
     fn monitor(&self) {
         let mut seen: Vec<u64> = Vec::new();
         let mut slice_ends_ns = 0;
-        while !self.wait_for_tick() {
+        let mut sharing = Sharing::new();
+        while !self.wait_for_tick(sharing.next_look().unwrap_or(SLICE)) {
             if self.time_left() == Some(Duration::ZERO) {
                 self.time_is_up();
             }
             if self.hesitates() && self.work_visible() {
                 self.wake_one_if_needed();
             }
+            sharing.look(self);
             let now_ns = self.now_ns();
             if now_ns >= slice_ends_ns {
                 slice_ends_ns = now_ns + SLICE.as_nanos() as u64 * 9 / 10;
@@ -109,15 +112,16 @@ impl Scheduler {
         }
     }
 
-    /// Waits for the next time to look; true when the program ends.
-    fn wait_for_tick(&self) -> bool {
+    /// Waits for the next time to look, `at_most` so long while anybody runs; true when the program
+    /// ends.
+    fn wait_for_tick(&self, at_most: Duration) -> bool {
         let state = lock(&self.preempt.state);
         if state.stopped {
             return true;
         }
         let mut time = self.time_left();
         if !self.may_rest() {
-            let tick = if self.hesitates() { LEFT_LYING } else { SLICE };
+            let tick = if self.hesitates() { at_most.min(LEFT_LYING) } else { at_most };
             time = Some(time.map_or(tick, |time| time.min(tick)));
         }
         let state = match time {

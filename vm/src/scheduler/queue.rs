@@ -51,6 +51,8 @@ struct Busy {
     started: AtomicU64,
     /// Goroutines that have ended here, wherever they were started.
     ended: AtomicU64,
+    /// Values that have gone from goroutine to goroutine, by who made them arrive.
+    values: AtomicU64,
 }
 
 impl WorkerShared {
@@ -75,6 +77,17 @@ impl WorkerShared {
     #[inline]
     pub fn count_ended(&self) {
         count(&self.busy.ended);
+    }
+
+    /// A value sent to a channel has arrived.
+    #[inline]
+    pub fn count_value(&self) {
+        count(&self.busy.values);
+    }
+
+    /// Values that have arrived.
+    pub fn values(&self) -> u64 {
+        self.busy.values.load(Relaxed)
     }
 
     /// Goroutines ever started here and ended here.

@@ -48,9 +48,9 @@ impl Scheduler {
     pub fn set_workers_wanted(&self, count: usize) -> usize {
         use std::sync::atomic::Ordering::AcqRel;
         if count == 0 {
-            return self.workers_wanted();
+            return self.workers_asked();
         }
-        let before = self.workers_wanted.swap(count, AcqRel);
+        let before = self.workers_asked.swap(count, AcqRel);
         self.request_all(PREEMPT);
         if self.work_visible() {
             self.wake_one_if_needed();

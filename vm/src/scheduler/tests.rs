@@ -598,6 +598,32 @@ fn the_number_of_workers_changes_while_running() {
 }
 
 #[test]
+fn workers_of_no_use_give_their_goroutines_away() {
+    let (status, _) = run(4, |worker| {
+        for _ in 0..8 {
+            go(worker, |worker, _| {
+                while worker.limit.load(Relaxed) != 0 {
+                    std::hint::spin_loop();
+                }
+                Stop::Safepoint
+            });
+        }
+        let mut rounds = 0;
+        go(worker, move |worker, _| {
+            rounds += 1;
+            if rounds == 20 {
+                return Stop::Exit(0);
+            }
+            worker.scheduler().limit_workers(rounds % 4);
+            assert_eq!(worker.scheduler().set_workers_wanted(0), 4, "GOMAXPROCS is what was asked for");
+            assert!(timer::sleep(worker, 2_000_000));
+            Stop::Parked
+        });
+    });
+    assert_eq!(status, 0);
+}
+
+#[test]
 fn what_is_readied_last_runs_first_and_the_rest_in_order() {
     static ORDER: Mutex<Vec<u64>> = Mutex::new(Vec::new());
     let (status, _) = run(1, |worker| {

@@ -199,6 +199,12 @@ impl Worker {
         scheduler.slabs.give_back(&mut self.free);
     }
 
+    /// A value sent to a channel has arrived at a goroutine.
+    #[inline]
+    pub(crate) fn count_value(&self) {
+        self.shared().count_value();
+    }
+
     // ---- Parking and waking
 
     /// Records why the running goroutine is about to wait, before it becomes visible in a queue.
@@ -487,7 +493,11 @@ impl Worker {
         }
         if requests & PREEMPT != 0 {
             self.flush_run_next();
-            self.offer_work();
+            if self.retired() {
+                self.retire();
+            } else {
+                self.offer_work();
+            }
             self.clear(PREEMPT);
         }
     }
