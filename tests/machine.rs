@@ -71,7 +71,7 @@ pub fn run(
         output: Sink::to(out.clone()),
         error: Sink::to(out),
     };
-    let scheduler = scheduler::Options { workers, ..scheduler::Options::default() };
+    let scheduler = scheduler::Options { workers: Some(workers), ..scheduler::Options::default() };
     let mut options = MachineOptions { streams, scheduler, ..MachineOptions::default() };
     change(&mut options);
     let natives: Vec<Native> = burrow_stdlib::natives().copied().collect();

@@ -214,7 +214,7 @@ impl Run {
 
     /// Goroutines that run at once: threads (GOMAXPROCS). Without it, one for each processor.
     pub fn workers(mut self, count: usize) -> Run {
-        self.options.scheduler.workers = count.max(1);
+        self.options.scheduler.workers = Some(count.max(1));
         self
     }
 

@@ -98,8 +98,8 @@ pub enum AfterDeadlock {
 /// How a scheduler runs.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Workers at once (`GOMAXPROCS`).
-    pub workers: usize,
+    /// Workers at once (`GOMAXPROCS`); `None`: as many as the machine has processors.
+    pub workers: Option<usize>,
     /// Makes choices repeatable.
     pub seed: Option<u64>,
     /// Preempt at every safepoint: a stress knob.
@@ -119,7 +119,7 @@ impl Default for Options {
     /// `GOMAXPROCS` from the environment, else as many as the machine has processors.
     fn default() -> Options {
         let asked = std::env::var("GOMAXPROCS").ok().and_then(|text| text.parse().ok());
-        let workers = asked.filter(|&n: &usize| n > 0).unwrap_or_else(processors);
+        let workers = asked.filter(|&n: &usize| n > 0);
         Options { workers, seed: None, preempt_always: false, move_stacks: false }
     }
 }
@@ -154,7 +154,7 @@ pub struct Scheduler {
     inbox: Inbox,
     sleep: sleep::Sleep,
     preempt: preempt::Monitor,
-    /// `GOMAXPROCS` as it is now.
+    /// `GOMAXPROCS` as it is now; 0 until somebody wants to know how many processors there are.
     workers_asked: AtomicUsize,
     /// So many are of use as things are (see `sharing.rs`).
     workers_useful: AtomicUsize,
@@ -210,7 +210,7 @@ impl Scheduler {
             inbox: Inbox::new(),
             sleep: sleep::Sleep::new(),
             preempt: preempt::Monitor::new(),
-            workers_asked: AtomicUsize::new(options.workers.max(1)),
+            workers_asked: AtomicUsize::new(options.workers.map_or(0, |workers| workers.max(1))),
             workers_useful: AtomicUsize::new(usize::MAX),
             next_id: AtomicU64::new(1),
             blocking_calls: AtomicUsize::new(0),
@@ -368,8 +368,20 @@ impl Scheduler {
     }
 
     /// `GOMAXPROCS` as it is now.
+    #[inline]
     pub fn workers_asked(&self) -> usize {
-        self.workers_asked.load(Relaxed)
+        match self.workers_asked.load(Relaxed) {
+            0 => self.ask_for_processors(),
+            asked => asked,
+        }
+    }
+
+    #[cold]
+    fn ask_for_processors(&self) -> usize {
+        match self.workers_asked.compare_exchange(0, processors(), Relaxed, Relaxed) {
+            Ok(_) => processors(),
+            Err(asked) => asked,
+        }
     }
 
     /// Workers that may run: `GOMAXPROCS`, or fewer while those do as well.

@@ -10,17 +10,18 @@ pub(super) type Member = Option<(TypeId, TypeId)>;
 
 impl Checker<'_> {
     /// The specific types of `ty`'s type set, or one `None` when there are none.
-    pub(super) fn typeset(&self, ty: TypeId) -> Vec<Member> {
-        if !self.types.is_type_param(ty) {
-            return vec![Some((ty, self.types.under(ty)))];
-        }
-        let terms = self.types.as_interface(ty).and_then(|i| i.terms.clone());
-        match terms {
-            Some(terms) if !terms.is_empty() => {
-                terms.iter().map(|t| Some((t.ty, self.types.under(t.ty)))).collect()
+    pub(super) fn typeset(&self, ty: TypeId) -> impl Iterator<Item = Member> + use<> {
+        let member = |ty| Some((ty, self.types.under(ty)));
+        let (only, several) = if !self.types.is_type_param(ty) {
+            (Some(member(ty)), Vec::new())
+        } else {
+            let terms = self.types.as_interface(ty).and_then(|i| i.terms.clone());
+            match terms {
+                Some(terms) if !terms.is_empty() => (None, terms.iter().map(|t| member(t.ty)).collect()),
+                _ => (Some(None), Vec::new()),
             }
-            _ => vec![None],
-        }
+        };
+        only.into_iter().chain(several)
     }
 
     /// Does `holds` hold for the underlying type of each member of `ty`'s type set? It is asked
@@ -30,7 +31,7 @@ impl Checker<'_> {
         ty: TypeId,
         mut holds: impl FnMut(&mut Self, Option<TypeId>) -> bool,
     ) -> bool {
-        self.typeset(ty).into_iter().all(|member| holds(self, member.map(|(_, under)| under)))
+        self.typeset(ty).all(|member| holds(self, member.map(|(_, under)| under)))
     }
 
     /// The underlying type that all members share, if there is one.

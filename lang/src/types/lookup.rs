@@ -110,12 +110,15 @@ impl Types {
         }
         let first = Embedded { ty: base, path: Vec::new(), indirect: is_pointer, multiple: false };
         let mut current = vec![first];
+        // The types of the levels so far; most lookups end on the first.
         let mut seen: HashSet<NamedId> = HashSet::default();
+        let mut first = true;
         while !current.is_empty() {
             let mut next = Vec::new();
             let mut found: Option<Selected> = None;
             for e in current {
-                if let Some(id) = self.as_named(e.ty)
+                if !first
+                    && let Some(id) = self.as_named(e.ty)
                     && !seen.insert(id)
                 {
                     continue;
@@ -134,6 +137,9 @@ impl Types {
                     return Lookup::PointerReceiver(s);
                 }
                 return Lookup::Found(s);
+            }
+            if std::mem::take(&mut first) && !next.is_empty() {
+                seen.extend(self.as_named(base));
             }
             current = merge_duplicates(next);
         }

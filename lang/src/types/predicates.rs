@@ -173,6 +173,9 @@ impl Types {
 
     /// `seen`: the types on the way here. A constraint may refer to its own parameter.
     fn comparable_unseen(&self, ty: TypeId, dynamic: bool, seen: &mut Vec<TypeId>) -> bool {
+        if let TypeKind::Basic(basic) = self.kind(self.under(ty)) {
+            return basic != Basic::UntypedNil;
+        }
         if seen.contains(&ty) {
             return true;
         }
@@ -184,7 +187,6 @@ impl Types {
 
     fn comparable_kind(&self, ty: TypeId, dynamic: bool, seen: &mut Vec<TypeId>) -> bool {
         match self.kind(self.under(ty)) {
-            TypeKind::Basic(b) => b != Basic::UntypedNil,
             TypeKind::Pointer(_) | TypeKind::Chan { .. } => true,
             TypeKind::Interface(i) => {
                 let ordinary = !self.is_type_param(ty) && !self.is_constraint_only(&i);

@@ -162,7 +162,7 @@ mod tests {
 
     /// Looks in turn: values in a millisecond, workers with a share; then how many workers may run.
     fn workers_after(workers: usize, looks: &[(u64, usize)]) -> Vec<usize> {
-        let options = Options { workers, ..Options::default() };
+        let options = Options { workers: Some(workers), ..Options::default() };
         let scheduler = Scheduler::new(options, Limits::default());
         let mut sharing = Sharing::new();
         let mut after = |&(rate, sharing_workers): &(u64, usize)| {

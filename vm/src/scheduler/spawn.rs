@@ -47,10 +47,11 @@ impl Scheduler {
     /// workers give their goroutines away and sleep; new ones start when there is work.
     pub fn set_workers_wanted(&self, count: usize) -> usize {
         use std::sync::atomic::Ordering::AcqRel;
+        let mut before = self.workers_asked();
         if count == 0 {
-            return self.workers_asked();
+            return before;
         }
-        let before = self.workers_asked.swap(count, AcqRel);
+        before = self.workers_asked.swap(count, AcqRel);
         self.request_all(PREEMPT);
         if self.work_visible() {
             self.wake_one_if_needed();

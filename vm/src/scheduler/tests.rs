@@ -82,7 +82,7 @@ fn run(workers: usize, main: impl FnOnce(&mut Worker) + Send + 'static) -> (i32,
     let (done, result) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let host = Arc::new(Closures::default());
-        let options = Options { workers, seed: Some(1), ..Options::default() };
+        let options = Options { workers: Some(workers), seed: Some(1), ..Options::default() };
         let scheduler = Scheduler::new(options, Limits::default());
         let ending = scheduler.run(&*host, main);
         let _ = done.send((ending.exit_status(), host));

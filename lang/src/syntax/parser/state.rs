@@ -59,11 +59,16 @@ impl State {
     /// Before the first token.
     pub fn new(file: &SourceFile, lexed: Lexed) -> State {
         let complaint = |(span, message)| Diagnostic::error(Code::InvalidSyntaxTree, span, message);
+        // Most expressions are names, and most names occur more than once.
+        let names = lexed.tokens.list.iter().filter(|(token, _)| *token == Token::Name).count();
+        let mut ast = Ast::default();
+        ast.idents.reserve(names);
+        ast.exprs.reserve(names + names / 4);
         State {
-            ast: Ast::default(),
+            ast,
             text: file.text.clone(),
             base: file.base,
-            names: HashSet::default(),
+            names: HashSet::with_capacity_and_hasher(names / 2, Default::default()),
             comments: lexed.comments,
             diagnostics: lexed.errors.into_iter().map(complaint).collect(),
             late: Vec::new(),
