@@ -441,17 +441,40 @@ fn a_busy_loop_starves_nobody() {
     assert_eq!(status, 0);
 }
 
+/// So many goroutines that compute for ever.
+fn go_spinning(worker: &mut Worker, count: usize) {
+    for _ in 0..count {
+        go(worker, |worker, _| {
+            while worker.limit.load(Relaxed) != 0 {
+                std::hint::spin_loop();
+            }
+            Stop::Safepoint
+        });
+    }
+}
+
+/// A program of eight such goroutines ends after `rounds` of `change`.
+fn changing(workers: usize, rounds: usize, change: fn(&Scheduler, usize)) {
+    let (status, _) = run(workers, move |worker| {
+        go_spinning(worker, 8);
+        let mut round = 0;
+        go(worker, move |worker, _| {
+            round += 1;
+            if round == rounds {
+                return Stop::Exit(0);
+            }
+            change(worker.scheduler(), round);
+            assert!(timer::sleep(worker, 2_000_000));
+            Stop::Parked
+        });
+    });
+    assert_eq!(status, 0);
+}
+
 #[test]
 fn the_world_stops_and_goes_on() {
     let (status, host) = run(4, |worker| {
-        for _ in 0..6 {
-            go(worker, |worker, _| {
-                while worker.limit.load(Relaxed) != 0 {
-                    std::hint::spin_loop();
-                }
-                Stop::Safepoint
-            });
-        }
+        go_spinning(worker, 6);
         let mut rounds = 0;
         go(worker, move |worker, _| {
             rounds += 1;
@@ -574,53 +597,17 @@ fn a_blocking_call_comes_back() {
 
 #[test]
 fn the_number_of_workers_changes_while_running() {
-    let (status, _) = run(1, |worker| {
-        for _ in 0..8 {
-            go(worker, |worker, _| {
-                while worker.limit.load(Relaxed) != 0 {
-                    std::hint::spin_loop();
-                }
-                Stop::Safepoint
-            });
-        }
-        let mut rounds = 0;
-        go(worker, move |worker, _| {
-            rounds += 1;
-            if rounds == 20 {
-                return Stop::Exit(0);
-            }
-            worker.scheduler().set_workers_wanted(1 + rounds % 4);
-            assert!(timer::sleep(worker, 2_000_000));
-            Stop::Parked
-        });
+    changing(1, 20, |scheduler, round| {
+        scheduler.set_workers_wanted(1 + round % 4);
     });
-    assert_eq!(status, 0);
 }
 
 #[test]
 fn workers_of_no_use_give_their_goroutines_away() {
-    let (status, _) = run(4, |worker| {
-        for _ in 0..8 {
-            go(worker, |worker, _| {
-                while worker.limit.load(Relaxed) != 0 {
-                    std::hint::spin_loop();
-                }
-                Stop::Safepoint
-            });
-        }
-        let mut rounds = 0;
-        go(worker, move |worker, _| {
-            rounds += 1;
-            if rounds == 20 {
-                return Stop::Exit(0);
-            }
-            worker.scheduler().limit_workers(rounds % 4);
-            assert_eq!(worker.scheduler().set_workers_wanted(0), 4, "GOMAXPROCS is what was asked for");
-            assert!(timer::sleep(worker, 2_000_000));
-            Stop::Parked
-        });
+    changing(4, 20, |scheduler, round| {
+        scheduler.limit_workers(round % 4);
+        assert_eq!(scheduler.set_workers_wanted(0), 4, "GOMAXPROCS is what was asked for");
     });
-    assert_eq!(status, 0);
 }
 
 #[test]
