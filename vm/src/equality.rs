@@ -74,7 +74,7 @@ pub unsafe fn values_equal(types: &RuntimeTypes, ty: TypeId, left: Word, right: 
     let mut task = Task::Steps { ty, step: 0, left, right };
     loop {
         // SAFETY: tasks are made from the caller's values and what they hold.
-        let equal = unsafe {
+        let compared = unsafe {
             match task {
                 Task::Steps { ty, step, left, right } => {
                     steps_equal(types, (ty, step), left, right, &mut tasks)?
@@ -89,18 +89,27 @@ pub unsafe fn values_equal(types: &RuntimeTypes, ty: TypeId, left: Word, right: 
                 }
             }
         };
-        if !equal {
-            return Ok(false);
-        }
-        match tasks.pop() {
-            Some(next) => task = next,
-            None => return Ok(true),
-        }
+        task = match compared {
+            Compared::Different => return Ok(false),
+            Compared::SameIf(inner) => inner,
+            Compared::Same => match tasks.pop() {
+                Some(next) => next,
+                None => return Ok(true),
+            },
+        };
     }
 }
 
+/// What comparing some steps says.
+enum Compared {
+    Different,
+    Same,
+    /// The same if this task, the parts inside an interface or array, says so.
+    SameIf(Task),
+}
+
 /// Compares steps from `from` on; what must wait for the parts inside an interface or array is left
-/// in `tasks`, those parts on top.
+/// in `tasks`.
 ///
 /// # Safety
 /// As [`values_equal`].
@@ -110,7 +119,7 @@ unsafe fn steps_equal(
     left: Word,
     right: Word,
     tasks: &mut Vec<Task>,
-) -> Result<bool, Fault> {
+) -> Result<Compared, Fault> {
     let (ty, first) = from;
     let steps = types.get(ty).plan.steps();
     for (i, step) in steps.iter().enumerate().skip(first) {
@@ -119,50 +128,43 @@ unsafe fn steps_equal(
         let inner = unsafe {
             match *step {
                 Step::Interface { .. } => {
-                    match interface_task(types, Iface(load_word(a)), Iface(load_word(b)))? {
-                        Inner::Different => return Ok(false),
-                        Inner::Same => continue,
-                        Inner::Compare(task) => task,
+                    match compare_interfaces(types, Iface(load_word(a)), Iface(load_word(b)))? {
+                        Compared::Different => return Ok(Compared::Different),
+                        Compared::Same => continue,
+                        Compared::SameIf(task) => task,
                     }
                 }
                 Step::Array { elem, len, .. } => Task::Elements { ty: elem, count: len, left: a, right: b },
                 _ if step.equal(a, b) => continue,
-                _ => return Ok(false),
+                _ => return Ok(Compared::Different),
             }
         };
         if i + 1 < steps.len() {
             tasks.push(Task::Steps { ty, step: i + 1, left, right });
         }
-        tasks.push(inner);
-        return Ok(true);
+        return Ok(Compared::SameIf(inner));
     }
-    Ok(true)
+    Ok(Compared::Same)
 }
 
-/// What two interface words say before their boxes are opened.
-enum Inner {
-    Different,
-    Same,
-    Compare(Task),
-}
-
-fn interface_task(types: &RuntimeTypes, left: Iface, right: Iface) -> Result<Inner, Fault> {
+/// Two interface words, before their boxes are opened.
+fn compare_interfaces(types: &RuntimeTypes, left: Iface, right: Iface) -> Result<Compared, Fault> {
     let ty = left.ty();
     if ty != right.ty() {
-        return Ok(Inner::Different);
+        return Ok(Compared::Different);
     }
     if ty == TypeId::NIL {
-        return Ok(Inner::Same);
+        return Ok(Compared::Same);
     }
     let info = types.get(ty);
     if !info.comparable {
         return Err(Fault::Uncomparable(ty));
     }
     if info.pointer_shaped {
-        return Ok(if left == right { Inner::Same } else { Inner::Different });
+        return Ok(if left == right { Compared::Same } else { Compared::Different });
     }
     let (left, right) = (left.payload(), right.payload());
-    Ok(Inner::Compare(Task::Steps { ty, step: 0, left, right }))
+    Ok(Compared::SameIf(Task::Steps { ty, step: 0, left, right }))
 }
 
 impl Step {

@@ -116,28 +116,29 @@ pub unsafe fn hash_value(
     let mut task = Task::Steps { ty, step: 0, at: address };
     loop {
         // SAFETY: tasks are made from the caller's value and what it holds.
-        unsafe {
+        let inner = unsafe {
             match task {
-                Task::Steps { ty, step, at } => {
-                    hash_steps(types, (ty, step), at, &mut hasher, &mut tasks)?;
-                }
+                Task::Steps { ty, step, at } => hash_steps(types, (ty, step), at, &mut hasher, &mut tasks)?,
                 Task::Elements { ty, count, at } => {
                     if count > 1 {
                         let next = at + types.get(ty).stride as Word;
                         tasks.push(Task::Elements { ty, count: count - 1, at: next });
                     }
-                    hash_steps(types, (ty, 0), at, &mut hasher, &mut tasks)?;
+                    hash_steps(types, (ty, 0), at, &mut hasher, &mut tasks)?
                 }
             }
-        }
-        match tasks.pop() {
-            Some(next) => task = next,
+        };
+        task = match inner.or_else(|| tasks.pop()) {
+            Some(next) => next,
             None => return Ok(hasher.state),
-        }
+        };
         hasher.depth = 1;
     }
 }
 
+/// Mixes in steps from `from` on. What is inside an interface or array comes next, and is returned;
+/// what must wait for it is left in `tasks`.
+///
 /// # Safety
 /// As [`hash_value`].
 unsafe fn hash_steps(
@@ -146,7 +147,7 @@ unsafe fn hash_steps(
     address: Word,
     hasher: &mut Hasher,
     tasks: &mut Vec<Task>,
-) -> Result<(), Fault> {
+) -> Result<Option<Task>, Fault> {
     let (ty, first) = from;
     let steps = types.get(ty).plan.steps();
     if steps.len() > 1 {
@@ -171,10 +172,9 @@ unsafe fn hash_steps(
         if i + 1 < steps.len() {
             tasks.push(Task::Steps { ty, step: i + 1, at: address });
         }
-        tasks.push(inner);
-        return Ok(());
+        return Ok(Some(inner));
     }
-    Ok(())
+    Ok(None)
 }
 
 fn hash_interface(types: &RuntimeTypes, word: Word, hasher: &mut Hasher) -> Result<Option<Task>, Fault> {

@@ -125,7 +125,7 @@ pub(crate) fn run_deferred(s: State, then_return: bool) -> Resume {
         && callee & 1 != 0
         && let Some(unlock) = s.callee((callee >> 1) as u32).unlocks
         && unlocked(&mut side.defers, unlock)
-        && side.defers.is_empty()
+        && !matches!(&side.defers[..], &[.., place, _] if (place >> 32) as usize == s.depth())
     {
         return done(s, then_return);
     }
