@@ -47,6 +47,8 @@ pub struct Assembler {
     held: bool,
     reachable: bool,
     last_bound: u32,
+    /// A register that is not nil behind the instruction that ends there.
+    not_nil: Option<(u32, Reg)>,
     long: bool,
 }
 
@@ -69,6 +71,7 @@ impl Assembler {
             held: false,
             reachable: true,
             last_bound: u32::MAX,
+            not_nil: None,
             long,
         }
     }
@@ -107,6 +110,15 @@ impl Assembler {
     pub fn op(&mut self, op: Op, a: Reg, b: u16, c: u16) {
         debug_assert_eq!(op.data_words(), 0, "{op:?}");
         self.push(Instr::abc(op, a, b, c));
+        // These fail when `a` is nil, and leave it as it is.
+        if matches!(op, Op::NilCheck | Op::StoreWord | Op::LockMutex | Op::LockRead | Op::LockWrite) {
+            self.not_nil = Some((self.position(), a));
+        }
+    }
+
+    /// Has the instruction right before, which always comes first, failed if the register is nil?
+    pub fn is_not_nil(&self, pointer: Reg) -> bool {
+        self.not_nil == Some((self.position(), pointer)) && self.last_bound != self.position()
     }
 
     /// One narrow and one wide operand.

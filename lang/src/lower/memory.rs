@@ -184,7 +184,7 @@ impl Lowerer<'_, '_> {
 
     /// Panics when `pointer` is nil.
     pub fn nil_check(&mut self, pointer: Reg, checked: bool) {
-        if !checked {
+        if !checked && !self.asm.is_not_nil(pointer) {
             self.asm.op(Op::NilCheck, pointer, 0, 0);
         }
     }

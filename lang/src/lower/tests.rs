@@ -53,6 +53,26 @@ fn check(source: &str, expected: &str) {
 }
 
 #[test]
+fn a_pointer_that_has_just_been_followed_is_not_checked() {
+    check(
+        "type pair struct { x, y int }
+         func f(p *pair, y int) *int { p.y = y; return &p.x }",
+        "StoreWord pointer=r1 offset=8 src=r2
+         Move dst=r3 src=r1
+         Return",
+    );
+    check(
+        "type pair struct { x, y int }
+         func f(p *pair, y int) *int { if y > 0 { p.y = y }; return &p.x }",
+        "JumpLeIntK left=r2 right=0 to 2
+         StoreWord pointer=r1 offset=8 src=r2
+         NilCheck pointer=r1
+         Move dst=r3 src=r1
+         Return",
+    );
+}
+
+#[test]
 fn a_recursive_call_reads_results_where_they_are() {
     check(
         "func f(n int) int { if n < 2 { return n }; return f(n-1) + f(n-2) }",
